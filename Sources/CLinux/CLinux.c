@@ -1,0 +1,252 @@
+#define _GNU_SOURCE
+#include "CLinux.h"
+
+#include <dlfcn.h>
+#include <errno.h>
+#include <fcntl.h>
+#include <signal.h>
+#include <spawn.h>
+#include <stddef.h>
+#include <string.h>
+#include <sys/eventfd.h>
+#include <sys/file.h>
+#include <sys/inotify.h>
+#include <sys/prctl.h>
+#include <sys/resource.h>
+#include <sys/signalfd.h>
+#include <sys/socket.h>
+#include <sys/syscall.h>
+#include <sys/un.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+int clinux_fork(void) { return fork(); }
+
+int clinux_become_subreaper(void) { return prctl(PR_SET_CHILD_SUBREAPER, 1, 0, 0, 0); }
+
+int clinux_set_parent_death_signal(int signal) { return prctl(PR_SET_PDEATHSIG, signal, 0, 0, 0); }
+
+// --- signals -----------------------------------------------------------------
+
+static sigset_t set_of(const int *signals, int count) {
+  sigset_t set;
+  sigemptyset(&set);
+  for (int i = 0; i < count; i++) sigaddset(&set, signals[i]);
+  return set;
+}
+
+int clinux_signalfd(const int *signals, int count) {
+  sigset_t set = set_of(signals, count);
+  return signalfd(-1, &set, SFD_CLOEXEC | SFD_NONBLOCK);
+}
+
+int clinux_read_signal(int descriptor, int *signal, bool *from_kernel) {
+  struct signalfd_siginfo info;
+  ssize_t n = read(descriptor, &info, sizeof info);
+  if (n < 0) return errno == EAGAIN ? 0 : -1;
+  *signal = (int)info.ssi_signo;
+  *from_kernel = info.ssi_code == SI_KERNEL;
+  return 1;
+}
+
+int clinux_block_signals(const int *signals, int count) {
+  sigset_t set = set_of(signals, count);
+  return sigprocmask(SIG_BLOCK, &set, NULL);
+}
+
+int clinux_unblock_all_signals(void) {
+  sigset_t none;
+  sigemptyset(&none);
+  return sigprocmask(SIG_SETMASK, &none, NULL);
+}
+
+bool clinux_signal_is_ignored(int signal) {
+  struct sigaction action;
+  return sigaction(signal, NULL, &action) == 0 && action.sa_handler == SIG_IGN;
+}
+
+int clinux_default_signal(int number) { return signal(number, SIG_DFL) == SIG_ERR ? -1 : 0; }
+
+// --- processes ---------------------------------------------------------------
+
+int clinux_pidfd_open(int pid) { return (int)syscall(SYS_pidfd_open, pid, 0); }
+
+int clinux_pidfd_send_signal(int descriptor, int signal) {
+  return (int)syscall(SYS_pidfd_send_signal, descriptor, signal, NULL, 0);
+}
+
+static int reaped(int pid, int wait_status, int *status, int *signal) {
+  if (pid <= 0) return pid;
+  *signal = WIFSIGNALED(wait_status) ? WTERMSIG(wait_status) : 0;
+  *status = *signal ? 128 + *signal : WEXITSTATUS(wait_status);
+  return pid;
+}
+
+int clinux_reap(int *status, int *signal) { return clinux_reap_one(-1, status, signal); }
+
+int clinux_reap_one(int pid, int *status, int *signal) {
+  int wait_status = 0;
+  int got = waitpid(pid, &wait_status, WNOHANG);
+  return reaped(got, wait_status, status, signal);
+}
+
+int clinux_spawn(const struct clinux_spawn *what, int *pid) {
+  posix_spawn_file_actions_t files;
+  posix_spawnattr_t attributes;
+  sigset_t none, all;
+  sigemptyset(&none);
+  sigfillset(&all);
+  int error = posix_spawn_file_actions_init(&files);
+  if (error) return error;
+  error = posix_spawnattr_init(&attributes);
+  if (error) {
+    posix_spawn_file_actions_destroy(&files);
+    return error;
+  }
+  short flags = POSIX_SPAWN_SETSIGMASK | POSIX_SPAWN_SETSIGDEF;
+  if (what->new_session) flags |= POSIX_SPAWN_SETSID;
+  posix_spawnattr_setflags(&attributes, flags);
+  posix_spawnattr_setsigmask(&attributes, &none);
+  posix_spawnattr_setsigdefault(&attributes, &all);
+  // First out of the way of the targets, then into place: a source may be another's target.
+  const int aside = 200;
+  for (int i = 0; i < what->descriptor_count && !error; i++)
+    error = posix_spawn_file_actions_adddup2(&files, what->descriptors[i], aside + i);
+  for (int i = 0; i < what->descriptor_count && !error; i++)
+    error = posix_spawn_file_actions_adddup2(&files, aside + i, i);
+  if (!error) error = posix_spawn_file_actions_addclosefrom_np(&files, what->descriptor_count);
+  if (!error)
+    error = posix_spawn(pid, what->path, &files, &attributes, what->arguments, what->environment);
+  posix_spawnattr_destroy(&attributes);
+  posix_spawn_file_actions_destroy(&files);
+  return error;
+}
+
+// --- descriptors -------------------------------------------------------------
+
+int clinux_seqpacket_pair(int pair[2]) {
+  return socketpair(AF_UNIX, SOCK_SEQPACKET | SOCK_CLOEXEC, 0, pair);
+}
+
+int clinux_pipe(int pair[2]) { return pipe2(pair, O_CLOEXEC); }
+
+static socklen_t address_of(const char *path, int length, struct sockaddr_un *address) {
+  memset(address, 0, sizeof *address);
+  address->sun_family = AF_UNIX;
+  if (length <= 0 || (size_t)length >= sizeof address->sun_path) {
+    errno = ENAMETOOLONG;
+    return 0;
+  }
+  memcpy(address->sun_path, path, (size_t)length);
+  // An abstract name is exactly its bytes; a path is ended by a NUL.
+  return (socklen_t)(offsetof(struct sockaddr_un, sun_path) + (size_t)length + (path[0] != 0));
+}
+
+static int stream_socket(void) { return socket(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0); }
+
+static int closed_with_errno(int descriptor) {
+  int saved = errno;
+  close(descriptor);
+  errno = saved;
+  return -1;
+}
+
+static int bound(const char *path, int length) {
+  struct sockaddr_un address;
+  socklen_t size = address_of(path, length, &address);
+  if (!size) return -1;
+  int descriptor = stream_socket();
+  if (descriptor < 0) return -1;
+  if (bind(descriptor, (struct sockaddr *)&address, size)) return closed_with_errno(descriptor);
+  return descriptor;
+}
+
+int clinux_unix_listen(const char *path, int length) {
+  int descriptor = bound(path, length);
+  if (descriptor < 0) return -1;
+  return listen(descriptor, 16) ? closed_with_errno(descriptor) : descriptor;
+}
+
+int clinux_unix_bind_only(const char *path, int length) {
+  int descriptor = bound(path, length);
+  return descriptor < 0 ? -1 : close(descriptor);
+}
+
+int clinux_unix_connect(const char *path, int length) {
+  struct sockaddr_un address;
+  socklen_t size = address_of(path, length, &address);
+  if (!size) return -1;
+  int descriptor = stream_socket();
+  if (descriptor < 0) return -1;
+  if (connect(descriptor, (struct sockaddr *)&address, size)) return closed_with_errno(descriptor);
+  return descriptor;
+}
+
+int clinux_accept(int descriptor) { return accept4(descriptor, NULL, NULL, SOCK_CLOEXEC); }
+
+int clinux_peer(int descriptor, int *pid, unsigned *uid) {
+  struct ucred peer;
+  socklen_t size = sizeof peer;
+  if (getsockopt(descriptor, SOL_SOCKET, SO_PEERCRED, &peer, &size)) return -1;
+  *pid = peer.pid;
+  *uid = peer.uid;
+  return 0;
+}
+
+int clinux_set_nonblocking(int descriptor) {
+  int flags = fcntl(descriptor, F_GETFL);
+  return flags < 0 ? -1 : fcntl(descriptor, F_SETFL, flags | O_NONBLOCK);
+}
+
+int clinux_set_close_on_exec(int descriptor) { return fcntl(descriptor, F_SETFD, FD_CLOEXEC); }
+
+int clinux_try_lock(int descriptor) { return flock(descriptor, LOCK_EX | LOCK_NB); }
+
+static int watch(const char *path, uint32_t mask) {
+  int descriptor = inotify_init1(IN_CLOEXEC | IN_NONBLOCK);
+  if (descriptor < 0) return -1;
+  return inotify_add_watch(descriptor, path, mask) < 0 ? closed_with_errno(descriptor) : descriptor;
+}
+
+int clinux_watch_directory(const char *path) { return watch(path, IN_CREATE | IN_MOVED_TO); }
+
+int clinux_watch_file(const char *path) { return watch(path, IN_MODIFY); }
+
+int clinux_eventfd(void) { return eventfd(0, EFD_CLOEXEC | EFD_NONBLOCK); }
+
+void clinux_drain(int descriptor) {
+  char buffer[4096];
+  while (read(descriptor, buffer, sizeof buffer) > 0) continue;
+}
+
+// --- limits ------------------------------------------------------------------
+
+static uint64_t soft_limit(int resource) {
+  struct rlimit limit;
+  if (getrlimit(resource, &limit) || limit.rlim_cur == RLIM_INFINITY) return UINT64_MAX;
+  return limit.rlim_cur;
+}
+
+uint64_t clinux_limit_address_space(void) { return soft_limit(RLIMIT_AS); }
+uint64_t clinux_limit_data(void) { return soft_limit(RLIMIT_DATA); }
+uint64_t clinux_limit_resident(void) { return soft_limit(RLIMIT_RSS); }
+
+int clinux_forbid_core_dumps(void) {
+  const struct rlimit none = {0, 0};
+  return setrlimit(RLIMIT_CORE, &none);
+}
+
+// --- X -----------------------------------------------------------------------
+
+int clinux_x_display_accepts(void) {
+  void *library = dlopen("libxcb.so.1", RTLD_NOW | RTLD_LOCAL);
+  if (!library) return -1;
+  void *(*open_display)(const char *, int *) = dlsym(library, "xcb_connect");
+  int (*has_error)(void *) = dlsym(library, "xcb_connection_has_error");
+  void (*close_display)(void *) = dlsym(library, "xcb_disconnect");
+  if (!open_display || !has_error || !close_display) return -1;
+  void *connection = open_display(NULL, NULL);
+  int accepts = has_error(connection) == 0;
+  close_display(connection);
+  return accepts;
+}

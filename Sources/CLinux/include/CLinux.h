@@ -1,0 +1,95 @@
+// System calls and macros that Swift cannot see through Glibc, as plain functions.
+// The bodies are in CLinux.c: a header that pulled in <unistd.h> with _GNU_SOURCE would
+// make `environ` ambiguous for every importer.
+//
+// Every function that makes a descriptor makes it close-on-exec.
+#ifndef QGUI_CLINUX_H
+#define QGUI_CLINUX_H
+
+#include <stdbool.h>
+#include <stdint.h>
+
+/// fork(2). Only in a process with one thread.
+int clinux_fork(void);
+
+/// prctl(PR_SET_CHILD_SUBREAPER).
+int clinux_become_subreaper(void);
+/// prctl(PR_SET_PDEATHSIG): follows the calling thread, and is kept by exec.
+int clinux_set_parent_death_signal(int signal);
+
+/// A signalfd(2) for the signals whose numbers are in `signals`, non-blocking.
+int clinux_signalfd(const int *signals, int count);
+/// Reads one signal: its number, and whether the kernel sent it (the terminal's keys do).
+/// 1: read; 0: none is pending; -1: errno.
+int clinux_read_signal(int descriptor, int *signal, bool *from_kernel);
+/// sigprocmask(2) SIG_BLOCK or SIG_SETMASK over the named signals.
+int clinux_block_signals(const int *signals, int count);
+int clinux_unblock_all_signals(void);
+bool clinux_signal_is_ignored(int signal);
+int clinux_default_signal(int signal);
+
+/// pidfd_open(2).
+int clinux_pidfd_open(int pid);
+/// pidfd_send_signal(2): never reaches a process that was given the same number later.
+int clinux_pidfd_send_signal(int descriptor, int signal);
+
+/// One child that has ended, reaped: its pid, 0 when none has ended, -1 with errno (ECHILD:
+/// there are no children). `status` is the exit status, or 128 + the signal's number;
+/// `signal` is 0 for an exit.
+int clinux_reap(int *status, int *signal);
+/// The same for one child.
+int clinux_reap_one(int pid, int *status, int *signal);
+
+/// socketpair(2) of SOCK_SEQPACKET.
+int clinux_seqpacket_pair(int pair[2]);
+/// pipe2(2).
+int clinux_pipe(int pair[2]);
+/// A socket of AF_UNIX that listens at or connects to `path`; a leading NUL byte names an
+/// abstract one. -1 with errno.
+int clinux_unix_listen(const char *path, int length);
+int clinux_unix_connect(const char *path, int length);
+/// Binds and closes: leaves a socket file to which nobody listens.
+int clinux_unix_bind_only(const char *path, int length);
+int clinux_accept(int descriptor);
+/// SO_PEERCRED of a connected socket.
+int clinux_peer(int descriptor, int *pid, unsigned *uid);
+int clinux_set_nonblocking(int descriptor);
+int clinux_set_close_on_exec(int descriptor);
+
+/// flock(2) LOCK_EX | LOCK_NB.
+int clinux_try_lock(int descriptor);
+
+/// inotify for names made in or moved to a directory, non-blocking.
+int clinux_watch_directory(const char *path);
+/// inotify for changes of one file, non-blocking.
+int clinux_watch_file(const char *path);
+/// eventfd(2), non-blocking.
+int clinux_eventfd(void);
+/// Reads and drops all that is there.
+void clinux_drain(int descriptor);
+
+struct clinux_spawn {
+  const char *path;
+  char *const *arguments;
+  char *const *environment;
+  /// Descriptors for the child's 0, 1, 2, 3, …; every other is closed.
+  const int *descriptors;
+  int descriptor_count;
+  /// setsid(2) in the child.
+  bool new_session;
+};
+/// posix_spawn(3) with an empty signal mask and default dispositions. 0 or an errno value.
+int clinux_spawn(const struct clinux_spawn *what, int *pid);
+
+/// RLIMIT_AS, RLIMIT_DATA and RLIMIT_RSS: the soft limit, UINT64_MAX for none.
+uint64_t clinux_limit_address_space(void);
+uint64_t clinux_limit_data(void);
+uint64_t clinux_limit_resident(void);
+/// RLIMIT_CORE 0, soft and hard.
+int clinux_forbid_core_dumps(void);
+
+/// Asks the X server that $DISPLAY names, through libxcb where that is installed.
+/// 1: it accepts us; 0: it does not; -1: libxcb is not here.
+int clinux_x_display_accepts(void);
+
+#endif

@@ -1,0 +1,55 @@
+import Glibc
+import Linux
+import QGui
+
+extension Containment.Found {
+  /// What this node offers to the process that asks.
+  public static var here: Containment.Found {
+    let location = CgroupLocation.ofProcess(
+      cgroup: File.read("/proc/self/cgroup") ?? "",
+      mountinfo: File.read("/proc/self/mountinfo") ?? "")
+    return Containment.Found(
+      location: location,
+      delegated: location.flatMap(delegated),
+      outerLimit: location.flatMap(outerLimit),
+      userSystemd: location?.version == .v2 && hasUserSystemd)
+  }
+
+  /// Version 1: our own group, if we may write to its directory. Version 2: the group above, in
+  /// which we sit in a leaf; a group with processes of its own cannot hand the controller down.
+  private static func delegated(_ own: CgroupLocation) -> CgroupLocation? {
+    switch own.version {
+    case .v1:
+      return mayMakeGroups(own) ? own : nil
+    case .v2:
+      guard let above = own.parent, above.path != "/", mayMakeGroups(above),
+        access("\(above.directory)/cgroup.procs", W_OK) == 0,
+        MemoryGroup(location: above).text("cgroup.subtree_control").split(whereSeparator: {
+          $0 == " " || $0 == "\n"
+        }).contains("memory")
+      else { return nil }
+      return above
+    }
+  }
+
+  private static func mayMakeGroups(_ group: CgroupLocation) -> Bool {
+    access(group.directory, W_OK | X_OK) == 0
+  }
+
+  private static func outerLimit(_ own: CgroupLocation) -> MemorySize? {
+    switch own.version {
+    case .v1:
+      return MemoryCounters.hierarchicalLimit(
+        memoryStat: MemoryGroup(location: own).text("memory.stat"))
+    case .v2:
+      let chain = sequence(first: own) { $0.parent }
+      return chain.compactMap {
+        MemoryCounters.limit(text: MemoryGroup(location: $0).text("memory.max"))
+      }.min()
+    }
+  }
+
+  private static var hasUserSystemd: Bool {
+    access("/run/user/\(getuid())/systemd/private", W_OK) == 0
+  }
+}

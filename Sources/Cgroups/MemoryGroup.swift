@@ -1,0 +1,86 @@
+import Glibc
+import Linux
+import QGui
+import SystemPackage
+
+/// The memory cgroup of one PROGRAM.
+public struct MemoryGroup: Sendable {
+  public let location: CgroupLocation
+
+  public init(location: CgroupLocation) { self.location = location }
+
+  /// Makes the group, or takes over the one that a dead session of the same name left, and limits
+  /// it.
+  public static func make(in parent: CgroupLocation, name: String, limit: MemorySize) throws
+    -> MemoryGroup
+  {
+    let group = MemoryGroup(location: parent.child(name))
+    if mkdir(group.location.directory, 0o755) != 0, errno != EEXIST {
+      throw SystemError("make \(group.location.directory)", Errno(rawValue: errno))
+    }
+    do {
+      try group.setLimit(limit)
+    } catch {
+      group.remove(until: .now)
+      throw error
+    }
+    return group
+  }
+
+  /// No swap beside it, or a greedy program would bring the node to a crawl before it is killed.
+  private func setLimit(_ limit: MemorySize) throws {
+    switch location.version {
+    case .v1:
+      // A new group's memsw is unlimited, and must not be below the limit: the limit first.
+      try Libcgroup.set("memory.limit_in_bytes", limit.bytes, of: location)
+      if has("memory.memsw.limit_in_bytes") {
+        try Libcgroup.set("memory.memsw.limit_in_bytes", limit.bytes, of: location)
+      }
+    case .v2:
+      try Libcgroup.set("memory.max", limit.bytes, of: location)
+      if has("memory.swap.max") { try Libcgroup.set("memory.swap.max", 0, of: location) }
+    }
+  }
+
+  /// Moves this process, which must have one thread, into the group.
+  public func enter() throws { try Libcgroup.attachThisProcess(to: location) }
+
+  /// Removes the group once its last process has left; false when one has not by the deadline.
+  @discardableResult
+  public func remove(until deadline: Instant) -> Bool {
+    while access(location.directory, F_OK) == 0 {
+      // Deleted with processes inside, a group of version 1 would let them go to its parent.
+      if processes.isEmpty, (try? Libcgroup.delete(location)) != nil { continue }
+      if Instant.now >= deadline { return false }
+      usleep(10_000)
+    }
+    return true
+  }
+
+  func has(_ file: String) -> Bool { access("\(location.directory)/\(file)", F_OK) == 0 }
+
+  func text(_ file: String) -> String { File.read("\(location.directory)/\(file)") ?? "" }
+}
+
+extension MemoryGroup: ProcessGroup {
+  public var processes: [ProcessIdentity] {
+    text("cgroup.procs").split(separator: "\n").compactMap { Int32($0) }
+      .compactMap(ProcessIdentity.of)
+  }
+}
+
+extension MemoryGroup {
+  /// The name in the record, and back.
+  public var recordText: String {
+    "\(location.version.rawValue) \(location.mountPoint) \(location.path)"
+  }
+
+  public init?(recordText: String) {
+    let words = recordText.split(separator: " ").map(String.init)
+    guard words.count == 3, let version = CgroupLocation.Version(rawValue: words[0]),
+      words[1].hasPrefix("/"), words[2].hasPrefix("/"), !words[2].contains("..")
+    else { return nil }
+    self.init(
+      location: CgroupLocation(version: version, mountPoint: words[1], path: words[2]))
+  }
+}

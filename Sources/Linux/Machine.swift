@@ -1,0 +1,61 @@
+import CLinux
+import Glibc
+import QGui
+
+/// Who and where this process is.
+public enum Machine {
+  public struct User: Sendable {
+    public let id: UInt32
+    public let name: String
+    public let home: String
+  }
+
+  /// uname(2)'s node name, as xpra uses it in the names of its sockets.
+  public static var hostName: String {
+    var name = utsname()
+    uname(&name)
+    return withUnsafePointer(to: &name.nodename) {
+      $0.withMemoryRebound(to: CChar.self, capacity: 65) { String(cString: $0) }
+    }
+  }
+
+  /// The real user, from the password database; $HOME counts before it, as everywhere.
+  public static var user: User {
+    let id = getuid()
+    let entry = getpwuid(id)?.pointee
+    let home = environment["HOME"].flatMap { $0.hasPrefix("/") ? $0 : nil }
+    return User(
+      id: id,
+      name: entry.map { String(cString: $0.pw_name) } ?? "\(id)",
+      home: home ?? entry.map { String(cString: $0.pw_dir) } ?? "/")
+  }
+
+  public static var environment: [String: String] {
+    var result: [String: String] = [:]
+    var entry = environ
+    while let text = entry.pointee {
+      let line = String(cString: text)
+      if let equals = line.firstIndex(of: "=") {
+        result[String(line[..<equals])] = String(line[line.index(after: equals)...])
+      }
+      entry += 1
+    }
+    return result
+  }
+
+  /// The soft limits of setrlimit(2) that batch systems set; nil for none.
+  public enum Limits {
+    public static var addressSpace: MemorySize? { size(clinux_limit_address_space()) }
+    public static var data: MemorySize? { size(clinux_limit_data()) }
+    public static var resident: MemorySize? { size(clinux_limit_resident()) }
+
+    private static func size(_ bytes: UInt64) -> MemorySize? {
+      bytes == .max ? nil : MemorySize(bytes: bytes)
+    }
+  }
+
+  /// No process of this one dumps core: xpra's dumps fill home directories.
+  public static func forbidCoreDumps() { _ = clinux_forbid_core_dumps() }
+
+  public static func isTerminal(_ descriptor: Int32) -> Bool { isatty(descriptor) == 1 }
+}

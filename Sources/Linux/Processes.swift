@@ -1,0 +1,81 @@
+import CLinux
+import Glibc
+import QGui
+import SystemPackage
+
+extension ProcessIdentity {
+  /// This process, or one that is known to be alive: nil when it is not.
+  public static func of(_ pid: Int32) -> ProcessIdentity? {
+    ProcFS.startTime(pid).map { ProcessIdentity(pid: pid, startTime: $0) }
+  }
+
+  public static var current: ProcessIdentity { of(getpid())! }
+
+  /// Whether this very process runs. One that has ended and waits to be reaped does not.
+  public var isAlive: Bool { ProcFS.startTime(pid) == startTime && !ProcFS.isZombie(pid) }
+
+  /// Sends `signal` to this very process; false when it is gone, or is not ours.
+  @discardableResult
+  public func send(_ signal: Int32) -> Bool {
+    // The pidfd pins the process; only then is the number looked at.
+    let descriptor = clinux_pidfd_open(pid)
+    guard descriptor >= 0 else { return false }
+    defer { close(descriptor) }
+    return isAlive && clinux_pidfd_send_signal(descriptor, signal) == 0
+  }
+
+  /// Waits until it has ended; false when it runs on at the deadline.
+  public func waitForEnd(until deadline: Instant) -> Bool {
+    let raw = clinux_pidfd_open(pid)
+    guard raw >= 0 else { return true }
+    let descriptor = FileDescriptor(rawValue: raw)
+    defer { try? descriptor.close() }
+    guard isAlive else { return true }
+    return (try? Poll.wait(reading: [descriptor], until: deadline).isEmpty) == false
+  }
+}
+
+/// A child that was reaped.
+public struct EndedChild: Sendable {
+  public let pid: Int32
+  /// The exit status, or 128 + the signal's number.
+  public let status: Int32
+  /// 0 for an exit.
+  public let signal: Int32
+}
+
+public enum Children {
+  /// Adopts the orphans among the descendants: prctl(2), PR_SET_CHILD_SUBREAPER.
+  public static func becomeSubreaper() throws {
+    try check("become subreaper") { clinux_become_subreaper() }
+  }
+
+  /// Reaps a child that has ended; nil when none has.
+  public static func reapNext() -> EndedChild? {
+    var status: Int32 = 0
+    var signal: Int32 = 0
+    let pid = clinux_reap(&status, &signal)
+    return pid > 0 ? EndedChild(pid: pid, status: status, signal: signal) : nil
+  }
+
+  /// The same for one child.
+  public static func reap(_ pid: Int32) -> EndedChild? {
+    var status: Int32 = 0
+    var signal: Int32 = 0
+    return clinux_reap_one(pid, &status, &signal) == pid
+      ? EndedChild(pid: pid, status: status, signal: signal) : nil
+  }
+
+  /// The children of this process, which has one thread.
+  public static var all: [Int32] {
+    let pid = getpid()
+    let text = ProcFS.text("/proc/\(pid)/task/\(pid)/children") ?? ""
+    return text.split(separator: " ").compactMap { Int32($0) }
+  }
+
+  /// Sends `signal` to a child; it is reaped by nobody but us, so its number is still its own.
+  public static func signal(_ pid: Int32, _ signal: Int32) { kill(pid, signal) }
+
+  /// Splits this process, which has one thread: 0 in the child.
+  public static func fork() throws -> Int32 { try check("fork") { clinux_fork() } }
+}

@@ -1,0 +1,31 @@
+import Glibc
+
+/// Finding programs as execvp(3) does, before anything is started.
+public enum ProgramPath {
+  public enum Failure: Error, Equatable {
+    case notFound
+    case notExecutable
+  }
+
+  /// The file of `name`: itself when it has a slash, else the first executable on `path`.
+  public static func find(_ name: String, path: String?) throws(Failure) -> String {
+    if name.contains("/") { return try usable(name) }
+    var seenOne = false
+    for directory in (path ?? "/usr/local/bin:/usr/bin:/bin").split(
+      separator: ":", omittingEmptySubsequences: false)
+    {
+      let file = directory.isEmpty ? name : "\(directory)/\(name)"
+      do { return try usable(file) } catch .notExecutable { seenOne = true } catch {}
+    }
+    throw name.isEmpty || !seenOne ? .notFound : .notExecutable
+  }
+
+  private static func usable(_ file: String) throws(Failure) -> String {
+    var status = stat()
+    guard stat(file, &status) == 0 else {
+      throw currentErrno() == EACCES ? .notExecutable : .notFound
+    }
+    guard status.st_mode & S_IFMT == S_IFREG, access(file, X_OK) == 0 else { throw .notExecutable }
+    return file
+  }
+}

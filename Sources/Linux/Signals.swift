@@ -1,0 +1,33 @@
+import CLinux
+import Glibc
+import SystemPackage
+
+/// Signals as events: blocked from the first line of a program on, and read from a descriptor.
+public struct SignalSource {
+  public struct Signal: Equatable, Sendable {
+    public let number: Int32
+    /// The terminal's keys sent it, to the whole foreground group.
+    public let isFromKeyboard: Bool
+  }
+
+  public let descriptor: FileDescriptor
+
+  /// Blocks `signals` and makes a signalfd(2) for them. A fork must make its own.
+  public init(_ signals: [Int32]) throws {
+    try check("block signals") { clinux_block_signals(signals, Int32(signals.count)) }
+    let raw = try check("signalfd") { clinux_signalfd(signals, Int32(signals.count)) }
+    descriptor = FileDescriptor(rawValue: raw)
+  }
+
+  /// The next pending signal; nil when there is none. Equal signals merge: after SIGCHLD, reap
+  /// until nobody is left.
+  public func next() -> Signal? {
+    var number: Int32 = 0
+    var fromKernel = false
+    guard clinux_read_signal(descriptor.rawValue, &number, &fromKernel) == 1 else { return nil }
+    return Signal(number: number, isFromKeyboard: fromKernel)
+  }
+
+  /// Whether `signal` was ignored when this process started, as under nohup(1).
+  public static func isIgnored(_ signal: Int32) -> Bool { clinux_signal_is_ignored(signal) }
+}

@@ -1,0 +1,74 @@
+import CLinux
+import Glibc
+import QGui
+import SystemPackage
+
+/// Starting programs: an empty signal mask, default dispositions, and no descriptor but those
+/// that were named.
+public enum Spawn {
+  /// What becomes the child's descriptors 0, 1, 2 and on.
+  public struct Descriptors {
+    public var list: [FileDescriptor]
+
+    public init(
+      input: FileDescriptor, output: FileDescriptor, error: FileDescriptor,
+      more: [FileDescriptor] = []
+    ) {
+      list = [input, output, error] + more
+    }
+
+    /// The parent's own.
+    public static var inherited: Descriptors {
+      Descriptors(input: .standardInput, output: .standardOutput, error: .standardError)
+    }
+  }
+
+  /// Starts `command`; `name` is its argv[0], else its path. The child is to be reaped.
+  public static func start(
+    _ command: Command, name: String? = nil, descriptors: Descriptors = .inherited,
+    newSession: Bool = false
+  ) throws -> Int32 {
+    let environment = command.environment.map { "\($0.key)=\($0.value)" }.sorted()
+    var pid: Int32 = 0
+    let error = withCStrings([name ?? command.path] + command.arguments) { arguments in
+      withCStrings(environment) { environment in
+        command.path.withCString { path in
+          descriptors.list.map(\.rawValue).withUnsafeBufferPointer { list in
+            var what = clinux_spawn()
+            what.path = path
+            what.arguments = arguments
+            what.environment = environment
+            what.descriptors = list.baseAddress
+            what.descriptor_count = Int32(list.count)
+            what.new_session = newSession
+            return clinux_spawn(&what, &pid)
+          }
+        }
+      }
+    }
+    guard error == 0 else { throw SystemError("start \(command.path)", Errno(rawValue: error)) }
+    return pid
+  }
+
+  /// Becomes `command`, as execve(2) does; returns only to throw.
+  public static func become(_ command: Command) throws -> Never {
+    let environment = command.environment.map { "\($0.key)=\($0.value)" }.sorted()
+    try check("start \(command.path)") {
+      withCStrings([command.path] + command.arguments) { arguments in
+        withCStrings(environment) { environment in
+          execve(command.path, arguments, environment)
+        }
+      }
+    }
+    fatalError("execve returned without an error")
+  }
+
+  private static func withCStrings<Result>(
+    _ strings: [String],
+    _ body: (UnsafePointer<UnsafeMutablePointer<CChar>?>) -> Result
+  ) -> Result {
+    let copies = strings.map { strdup($0) } + [nil]
+    defer { copies.forEach { free($0) } }
+    return copies.withUnsafeBufferPointer { body($0.baseAddress!) }
+  }
+}

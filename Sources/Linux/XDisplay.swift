@@ -1,0 +1,50 @@
+import CLinux
+import Glibc
+import QGui
+import SystemPackage
+
+/// X displays of this node, from outside.
+public enum XDisplay {
+  /// Whether `display` can be had: nobody serves it, and no file of another user stands in the
+  /// way. A dead socket of our own is removed.
+  public static func makeFree(_ display: DisplayNumber) -> Bool {
+    let path = display.socketPath
+    if UnixSocket.isLive("\0" + path) || UnixSocket.isLive(path) { return false }
+    SocketFile.removeDead(path)
+    var status = stat()
+    return lstat(path, &status) != 0
+  }
+
+  /// Whether all who connect to `display` reach process `server`: a squatter who listens at the
+  /// abstract name, which X clients try first, would get them all.
+  public static func isServed(_ display: DisplayNumber, by server: ProcessIdentity) -> Bool {
+    let path = display.socketPath
+    return [path, "\0" + path].allSatisfy { name in
+      guard let descriptor = try? UnixSocket.connect(name) else { return false }
+      defer { try? descriptor.close() }
+      return UnixSocket.peer(descriptor)?.pid == server.pid
+    }
+  }
+
+  /// Whether $DISPLAY accepts this user; nil when libxcb is not installed here.
+  public static var accepts: Bool? {
+    switch clinux_x_display_accepts() {
+    case 1: true
+    case 0: false
+    default: nil
+    }
+  }
+}
+
+/// Socket files in directories that others share.
+public enum SocketFile {
+  /// Removes a socket of ours at which nobody listens; anything else is left alone.
+  @discardableResult
+  public static func removeDead(_ path: String) -> Bool {
+    var status = stat()
+    guard lstat(path, &status) == 0, status.st_mode & S_IFMT == S_IFSOCK,
+      status.st_uid == geteuid(), !UnixSocket.isLive(path)
+    else { return false }
+    return unlink(path) == 0
+  }
+}

@@ -1,0 +1,45 @@
+/// What the batch system says about one job, with every value checked or made safe.
+public struct JobReport: Equatable, Sendable {
+  public let id: JobID
+  /// Safe to print, at most 80 characters before escapes; empty where the system gave none.
+  public let name: String
+  /// The login name of the job's owner, not safe to print.
+  public let owner: String
+  public let state: JobState
+  /// Where the job runs or ran; nil before it starts.
+  public let execHost: ExecHost?
+  /// The server's remark, such as why the job waits. One line, safe to print, at most 160
+  /// characters before escapes. It may be forged by the owner: for people's eyes only.
+  public let comment: String?
+  /// When a waiting job may start, in the server's words and time zone; safe to print.
+  public let startTime: String?
+  /// Whether Slurm's PBS commands printed it.
+  public let isSlurm: Bool
+  /// The job's memory on its first host; nil where it asked for none or has no host yet.
+  public let memory: MemorySize?
+
+  /// - Returns: nil where the id, the owner or the state is missing, or where one of them or the
+  ///   hosts are not of the strict form.
+  public init?(_ report: QstatReport) {
+    guard let id = try? JobID(report.id), let state = report["job_state"], state.count == 1,
+      let owner = report["Job_Owner"]?.prefix(while: { $0 != "@" }), !owner.isEmpty
+    else { return nil }
+    self.id = id
+    self.state = JobState(letter: state[state.startIndex])
+    self.owner = String(owner)
+    isSlurm = id.server == nil && report["server"] == nil
+    execHost = report["exec_host"].flatMap { [isSlurm] in ExecHost($0, isSlurm: isSlurm) }
+    guard execHost != nil || report["exec_host"] == nil else { return nil }
+    name = report["Job_Name"]?.printable(limit: 80) ?? ""
+    comment = report.comment?.remark
+    startTime = report["Execution_Time"]?.remark
+    memory = execHost.flatMap { report.memoryPerHost(on: $0) }
+  }
+}
+
+extension String {
+  fileprivate var remark: String? {
+    let text = trimmed.printable(limit: 160)
+    return text.isEmpty ? nil : text
+  }
+}

@@ -1,0 +1,38 @@
+extension QstatAnswer {
+  /// The answer where qstat itself failed.
+  ///
+  /// PBS exits with the low byte of an error number of the server (153 is 15001), Torque also with
+  /// an errno, and each with a few of its own.
+  static func ofFailure(_ job: JobID, _ exitStatus: Int32, _ stderr: String) -> QstatAnswer {
+    let key = job.key
+    switch exitStatus {
+    case 153: return unknown(job)
+    case 35: return .unavailable("job \(key) has ended: submit it again with qsub")
+    case 159: return .notYours("job \(key) is another user's")
+    case 170, 172: return malformed(job)
+    case 33: return .tryAgain("trqauthd of Torque does not run on this host: \(laterOrTell)")
+    case 8, 111, 162, 255: return serverIsAway
+    default: break
+    }
+    if stderr.contains("illegally formed job identifier") { return malformed(job) }
+    if stderr.contains("cannot connect to server") { return serverIsAway }
+    return .unavailable("qstat failed with exit status \(exitStatus): \(seeYourself(job))")
+  }
+}
+
+private let laterOrTell = "try again later, or tell its administrator"
+
+private let serverIsAway = QstatAnswer.tryAgain("the batch server does not answer: \(laterOrTell)")
+
+private func malformed(_ job: JobID) -> QstatAnswer {
+  let advice = "type the number that qsub printed"
+  return .refuse(
+    ExitStatus.usage, "the batch system says that \(job.key) is no job id: \(advice)")
+}
+
+/// PBS knows an array by `8[]` alone, and says of 8 what it says of a job that never was.
+private func unknown(_ job: JobID) -> QstatAnswer {
+  let array = job.index == nil ? " (a subjob of an array is '\(job.key)[1]')" : ""
+  let reason = "it has ended or never was; qstat lists yours"
+  return .unavailable("no job \(job.key) is known to the batch system: \(reason)\(array)")
+}

@@ -1,0 +1,38 @@
+extension QstatAnswer {
+  /// The answer about a job of the user's own that runs on no host.
+  static func ofState(_ report: JobReport) -> QstatAnswer {
+    .refuse(status(report), "job \(report.id.key) \(sentence(report))")
+  }
+}
+
+private func status(_ report: JobReport) -> Int32 {
+  switch report.state {
+  case .queued, .held, .waiting, .suspended, .moving, .running: ExitStatus.tryAgain
+  case .userBusy: report.isSlurm ? ExitStatus.unavailable : ExitStatus.tryAgain
+  case .exiting, .completed, .finished, .expired, .moved, .unknown: ExitStatus.unavailable
+  case .begun: ExitStatus.usage
+  }
+}
+
+private func sentence(_ report: JobReport) -> String {
+  let key = report.id.key
+  let remark = report.comment.map { " (\($0))" } ?? ""
+  let start = report.startTime.map { ", \($0)" } ?? ""
+  return switch report.state {
+  case .queued: "is queued\(remark): try again when it runs"
+  case .held: "is held\(remark): release it with 'qrls \(key)'"
+  case .waiting: "waits for its start time\(start): try again then"
+  case .suspended: "is suspended\(remark): try again when it runs on"
+  case .userBusy where report.isSlurm: "has ended, out of memory or failed: \(again)"
+  case .userBusy: "is suspended, as its host is in use: try again later"
+  case .moving: "is on its way to another queue or host: try again in a minute"
+  case .running: "is starting and has no host yet: try again in a minute"
+  case .exiting: "is ending: \(again)"
+  case .completed, .finished, .expired: "has ended: \(again)"
+  case .moved: "was moved to another server: ask qstat there"
+  case .unknown: "is in a state unknown to qconnect: \(QstatAnswer.seeYourself(report.id))"
+  case .begun: "is an array: say which subjob, such as '\(key)[1]'"
+  }
+}
+
+private let again = "submit it again with qsub"

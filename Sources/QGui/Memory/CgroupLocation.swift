@@ -1,0 +1,108 @@
+/// Where a process is in the hierarchy that has the memory controller.
+public struct CgroupLocation: Hashable, Sendable {
+  public enum Version: String, Sendable {
+    case v1, v2
+  }
+
+  public let version: Version
+  /// Where the hierarchy is mounted.
+  public let mountPoint: String
+  /// The group's path below the mount point: `/` or `/a/b`.
+  public let path: String
+
+  public init(version: Version, mountPoint: String, path: String) {
+    self.version = version
+    self.mountPoint = mountPoint
+    self.path = path
+  }
+
+  public var directory: String { path == "/" ? mountPoint : mountPoint + path }
+
+  public var parent: CgroupLocation? {
+    guard let slash = path.lastIndex(of: "/"), path != "/" else { return nil }
+    let above = String(path[..<slash])
+    return CgroupLocation(
+      version: version, mountPoint: mountPoint, path: above.isEmpty ? "/" : above)
+  }
+
+  public func child(_ name: String) -> CgroupLocation {
+    CgroupLocation(
+      version: version, mountPoint: mountPoint, path: path == "/" ? "/\(name)" : "\(path)/\(name)")
+  }
+}
+
+extension CgroupLocation {
+  /// From the texts of `/proc/PID/cgroup` (cgroups(7)) and `/proc/PID/mountinfo` (proc(5)).
+  ///
+  /// A hierarchy of version 1 with the memory controller counts before version 2: a machine has
+  /// the controller in one of them only. Nil where there is no memory controller, or where the
+  /// process's group lies outside what is mounted.
+  public static func ofProcess(cgroup: String, mountinfo: String) -> CgroupLocation? {
+    let mounts = mountinfo.split(separator: "\n").compactMap(CgroupMount.init(line:))
+    let memberships = cgroup.split(separator: "\n").compactMap(membership)
+    if let v1 = memberships.first(where: { $0.controllers.contains("memory") }) {
+      return locate(v1.path, .v1, mounts.first { $0.type == "cgroup" && $0.hasMemory })
+    }
+    guard let v2 = memberships.first(where: { $0.isUnified }) else { return nil }
+    return locate(v2.path, .v2, mounts.first { $0.type == "cgroup2" })
+  }
+
+  private static func locate(_ path: Substring, _ version: Version, _ mount: CgroupMount?)
+    -> CgroupLocation?
+  {
+    guard let mount, !path.contains("/../"), !path.hasSuffix("/.."), !mount.root.hasPrefix("/..")
+    else { return nil }
+    guard mount.root != "/" else {
+      return CgroupLocation(version: version, mountPoint: mount.point, path: String(path))
+    }
+    guard path == mount.root || path.hasPrefix(mount.root + "/") else { return nil }
+    let below = path.dropFirst(mount.root.count)
+    return CgroupLocation(
+      version: version, mountPoint: mount.point, path: below.isEmpty ? "/" : String(below))
+  }
+
+  private static func membership(_ line: Substring) -> (
+    controllers: [Substring], isUnified: Bool, path: Substring
+  )? {
+    let fields = line.split(separator: ":", maxSplits: 2, omittingEmptySubsequences: false)
+    guard fields.count == 3, fields[2].hasPrefix("/") else { return nil }
+    return (fields[1].split(separator: ","), fields[0] == "0" && fields[1].isEmpty, fields[2])
+  }
+}
+
+/// One line of mountinfo.
+private struct CgroupMount {
+  let root: String
+  let point: String
+  let type: Substring
+  let hasMemory: Bool
+
+  init?(line: Substring) {
+    let fields = line.split(separator: " ")
+    guard let dash = fields.firstIndex(of: "-"), dash >= 6, fields.count > dash + 3 else {
+      return nil
+    }
+    root = Self.unescaped(fields[3])
+    point = Self.unescaped(fields[4])
+    type = fields[dash + 1]
+    hasMemory = fields[dash + 3].split(separator: ",").contains("memory")
+  }
+
+  /// Space, tab, newline and backslash stand as three octal digits.
+  private static func unescaped(_ text: Substring) -> String {
+    var bytes: [UInt8] = []
+    var rest = Array(text.utf8)[...]
+    while let byte = rest.popFirst() {
+      let digits = rest.prefix(3)
+      guard byte == UInt8(ascii: "\\"), digits.count == 3,
+        let code = UInt8(String(decoding: digits, as: UTF8.self), radix: 8)
+      else {
+        bytes.append(byte)
+        continue
+      }
+      bytes.append(code)
+      rest.removeFirst(3)
+    }
+    return String(decoding: bytes, as: UTF8.self)
+  }
+}

@@ -1,0 +1,82 @@
+/// Why a session ended. Its text is in the record, its sentence is what people read.
+public enum EndReason: Equatable, Sendable {
+  /// PROGRAM exited with this status.
+  case exited(Int32)
+  /// PROGRAM was ended by this signal, which qgui-run did not pass on.
+  case signalled(Int32)
+  /// The kernel killed PROGRAM or a part of it at its memory limit.
+  case memory(MemoryKill)
+  /// qgui-run was told to end by this signal.
+  case told(Int32)
+  /// Somebody stopped the display with `xpra stop` or `xpra exit`.
+  case stopped
+  /// The display could not be started, or was lost.
+  case displayFailed(String)
+  /// qgui-run itself vanished: the job was killed.
+  case killed
+  /// qgui-run could not start PROGRAM.
+  case failed(String)
+}
+
+extension EndReason {
+  public var text: String {
+    switch self {
+    case .exited(let status): "exited \(status)"
+    case .signalled(let signal): "signalled \(signal)"
+    case .memory(let kill): "memory \(kill.text)"
+    case .told(let signal): "told \(signal)"
+    case .stopped: "stopped"
+    case .displayFailed(let why): "display \(why)"
+    case .killed: "killed"
+    case .failed(let why): "failed \(why)"
+    }
+  }
+
+  /// Reads what `text` gives; nil for anything else.
+  public init?(text: String) {
+    let words = text.split(separator: " ", maxSplits: 1, omittingEmptySubsequences: false)
+    let rest = words.count == 2 ? String(words[1]) : ""
+    switch words.first {
+    case "exited":
+      guard let status = Int32(rest) else { return nil }
+      self = .exited(status)
+    case "signalled":
+      guard let signal = Int32(rest) else { return nil }
+      self = .signalled(signal)
+    case "memory":
+      guard let kill = MemoryKill(text: rest) else { return nil }
+      self = .memory(kill)
+    case "told":
+      guard let signal = Int32(rest) else { return nil }
+      self = .told(signal)
+    case "stopped": self = .stopped
+    case "display": self = .displayFailed(rest)
+    case "killed": self = .killed
+    case "failed": self = .failed(rest)
+    default: return nil
+    }
+  }
+
+  /// Whether the session came to the end that its user meant.
+  public var isWell: Bool {
+    switch self {
+    case .exited(0), .stopped, .told: true
+    default: false
+    }
+  }
+
+  /// What happened, for people: one line without a full stop.
+  public func sentence(program: String) -> String {
+    switch self {
+    case .exited(0): "\(program) ended"
+    case .exited(let status): "\(program) ended with status \(status)"
+    case .signalled(let signal): "\(program) was ended by \(SignalName.of(signal))"
+    case .memory(let kill): kill.sentence(program: program)
+    case .told(let signal): "the job was ended by \(SignalName.of(signal))"
+    case .stopped: "the display was stopped with xpra, and \(program) with it"
+    case .displayFailed(let why): "the display of \(program) failed: \(why)"
+    case .killed: "the job was killed"
+    case .failed(let why): why
+    }
+  }
+}

@@ -1,0 +1,117 @@
+/// The keeper's decisions: it gives PROGRAM a display, and takes the session down when PROGRAM's
+/// runner says so or is gone, for whatever reason.
+public struct Keeper: Sendable {
+  public enum Event: Equatable, Sendable {
+    case begin
+    /// A number that cannot be had: of a live server, or with a file that is not ours.
+    case displayTaken
+    case displayUp(DisplayNumber)
+    /// Clients can connect to xpra.
+    case attachable
+    case xvfbEnded(status: Int32)
+    case xpraEnded(status: Int32)
+    /// A server could not be started at all.
+    case startFailed(String)
+    /// PROGRAM is gone, and how.
+    case runnerEnds(EndReason)
+    case runnerGone
+    case signal(Int32)
+    case deadline
+  }
+
+  public enum Action: Equatable, Sendable {
+    case startXvfb(DisplayNumber)
+    case startXpra
+    /// Records, and tells the runner.
+    case announce(SessionRecord.Field, String)
+    /// Milliseconds from now; nil: no deadline.
+    case setDeadline(UInt64?)
+    /// The last action.
+    case takeDown(EndReason)
+  }
+
+  /// How often xpra is started again. One that dies a third time would go on dying.
+  public static let mostRestarts = 2
+  /// How long Xvfb may take to accept connections, in milliseconds.
+  public static let xvfbPatience: UInt64 = 30_000
+  /// How long the runner may take, beyond its grace, to see PROGRAM gone, in milliseconds.
+  public static let runnerPatience: UInt64 = 5_000
+
+  private enum Phase: Equatable {
+    case startingX
+    case running(restarts: Int)
+    /// The display ends the session; the runner lets PROGRAM go first.
+    case waitingForRunner(EndReason)
+    case over
+  }
+
+  private var phase = Phase.startingX
+  private var candidates: DisplayCandidates
+  private let numberWasAsked: Bool
+  private let grace: UInt64
+
+  /// `grace`: the runner's, in milliseconds.
+  public init(candidates: DisplayCandidates, numberWasAsked: Bool, grace: UInt64) {
+    self.candidates = candidates
+    self.numberWasAsked = numberWasAsked
+    self.grace = grace
+  }
+
+  public mutating func handle(_ event: Event) -> [Action] {
+    switch (phase, event) {
+    case (.over, _): []
+    case (.waitingForRunner(let why), .runnerEnds), (.waitingForRunner(let why), .runnerGone),
+      (.waitingForRunner(let why), .deadline):
+      takeDown(why)
+    case (.waitingForRunner, _): []
+    case (_, .runnerEnds(let why)): takeDown(why)
+    case (_, .runnerGone): takeDown(.killed)
+    case (_, .signal(let number)): endSession(.told(number))
+    case (_, .startFailed(let why)): endSession(.displayFailed(why))
+    case (.startingX, .begin), (.startingX, .displayTaken), (.startingX, .xvfbEnded):
+      tryNextDisplay()
+    case (.startingX, .displayUp(let display)): displayIsUp(display)
+    case (.startingX, .deadline):
+      endSession(.displayFailed("Xvfb accepted nobody within \(Self.xvfbPatience / 1000) s"))
+    case (.running, .xvfbEnded(let status)):
+      endSession(.displayFailed("Xvfb ended with status \(status)"))
+    case (.running, .xpraEnded(status: 0)): endSession(.stopped)
+    case (.running(let restarts), .xpraEnded(let status)): restartXpra(restarts, status)
+    case (.running, .attachable): [.announce(.state, SessionRecord.State.attachable.rawValue)]
+    default: []
+    }
+  }
+
+  private mutating func tryNextDisplay() -> [Action] {
+    guard let display = candidates.next() else {
+      let why = numberWasAsked ? "its number is taken: leave --display out" : "no number is free"
+      return endSession(.displayFailed(why))
+    }
+    return [.setDeadline(Self.xvfbPatience), .startXvfb(display)]
+  }
+
+  /// PROGRAM first: the runner starts it as soon as it hears of the display, while xpra loads.
+  private mutating func displayIsUp(_ display: DisplayNumber) -> [Action] {
+    phase = .running(restarts: 0)
+    return [.setDeadline(nil), .announce(.display, "\(display.number)"), .startXpra]
+  }
+
+  private mutating func restartXpra(_ restarts: Int, _ status: Int32) -> [Action] {
+    guard restarts < Self.mostRestarts else {
+      return endSession(
+        .displayFailed("xpra ended \(restarts + 1) times, at last with status \(status)"))
+    }
+    phase = .running(restarts: restarts + 1)
+    return [.announce(.state, SessionRecord.State.starting.rawValue), .startXpra]
+  }
+
+  private mutating func endSession(_ why: EndReason) -> [Action] {
+    phase = .waitingForRunner(why)
+    return [.announce(.end, why.text), .setDeadline(grace + Self.runnerPatience)]
+  }
+
+  private mutating func takeDown(_ why: EndReason) -> [Action] {
+    phase = .over
+    return [.setDeadline(nil), .takeDown(why)]
+  }
+}

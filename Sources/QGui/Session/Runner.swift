@@ -1,0 +1,160 @@
+/// The runner's decisions: it is PROGRAM's parent, passes signals on, ends PROGRAM in time, and
+/// exits with PROGRAM's status once the session has been taken down.
+public struct Runner: Sendable {
+  public enum Event: Equatable, Sendable {
+    /// X accepts connections.
+    case displayUp
+    /// The session must end for a reason of the display's; the keeper waits until PROGRAM has.
+    case keeperEnds(EndReason)
+    /// The keeper has ended; `finished`: after a complete teardown.
+    case keeperGone(finished: Bool)
+    /// PROGRAM itself has ended; descendants of it may live on. `signal` is 0 for an exit.
+    case programEnded(status: Int32, signal: Int32)
+    /// PROGRAM could not be started.
+    case programFailed(String)
+    /// Neither PROGRAM nor any descendant of it is left. `killed` tells of a kill by the kernel
+    /// at a memory limit, if there was one.
+    case nobodyLeft(killed: MemoryReading?)
+    /// The kernel has killed a process at the memory limit.
+    case memoryKill
+    /// `fromKeyboard`: the terminal sent it, and to PROGRAM too.
+    case signal(Int32, fromKeyboard: Bool)
+    case deadline
+  }
+
+  public enum Action: Equatable, Sendable {
+    case startProgram
+    case signalProgram(Int32)
+    case killProgram
+    /// PROGRAM lives on after a memory kill: tell the user.
+    case tellOfMemoryKill
+    case tellKeeper(EndReason)
+    /// End what is left of the session in the keeper's place.
+    case takeDown(EndReason)
+    /// Milliseconds from now; nil: no deadline.
+    case setDeadline(UInt64?)
+    /// The last action.
+    case exit(Int32, EndReason)
+  }
+
+  private enum Phase: Equatable {
+    case waitingForDisplay
+    case running
+    /// PROGRAM was told to end, and SIGKILL follows.
+    case ending
+    case killing
+    /// PROGRAM is gone, the keeper takes the session down.
+    case closing
+    case over
+  }
+
+  /// Signals that end the session after being passed on: SIGHUP, SIGINT, SIGQUIT, SIGTERM.
+  public static let ending: [Int32] = [1, 2, 3, 15]
+  /// Signals that are PROGRAM's own business: SIGUSR1, SIGUSR2, SIGCONT.
+  public static let passedOn: [Int32] = [10, 12, 18]
+  private static let terminate: Int32 = 15
+
+  /// How long the keeper's teardown may take, in milliseconds: longer than its bounds together.
+  public static let teardownPatience: UInt64 = 20_000
+  /// How long after a memory kill, in milliseconds, PROGRAM is taken to live on.
+  public static let memoryKillPause: UInt64 = 1_000
+
+  private var phase = Phase.waitingForDisplay
+  private var keeperLives = true
+  private var reason: EndReason?
+  private var status: Int32?
+  /// Milliseconds between the signal that is passed on and SIGKILL.
+  private let grace: UInt64
+
+  public init(grace: UInt64) { self.grace = grace }
+
+  public mutating func handle(_ event: Event) -> [Action] {
+    switch (phase, event) {
+    case (.over, _): return []
+    case (.closing, .keeperGone(let finished)): return finish(takenDown: finished)
+    case (.closing, .deadline): return finish(takenDown: false)
+    case (.closing, _): return []
+    case (.waitingForDisplay, .displayUp):
+      phase = .running
+      return [.startProgram]
+    case (_, .keeperEnds(let why)): return endProgram(why, Self.terminate)
+    case (_, .keeperGone):
+      keeperLives = false
+      return endProgram(.displayFailed("its keeper was killed"), Self.terminate)
+    case (_, .programFailed(let why)): return close(.failed(why))
+    case (_, .programEnded(let status, let signal)):
+      self.status = self.status ?? status
+      if reason == nil { reason = signal == 0 ? .exited(status) : .signalled(signal) }
+      return []
+    case (_, .nobodyLeft(let killed)): return nobodyIsLeft(killed)
+    case (.running, .memoryKill): return [.setDeadline(Self.memoryKillPause)]
+    case (.running, .deadline): return [.setDeadline(nil), .tellOfMemoryKill]
+    case (.ending, .deadline):
+      phase = .killing
+      return [.setDeadline(nil), .killProgram]
+    case (_, .signal(let number, let fromKeyboard)): return signalled(number, fromKeyboard)
+    default: return []
+    }
+  }
+
+  private mutating func signalled(_ number: Int32, _ fromKeyboard: Bool) -> [Action] {
+    switch phase {
+    case .running where fromKeyboard: []
+    case .running where !Self.ending.contains(number): [.signalProgram(number)]
+    case .ending: fromKeyboard ? [] : [.signalProgram(number)]
+    case .waitingForDisplay where !Self.ending.contains(number): []
+    default: endProgram(.told(number), number)
+    }
+  }
+
+  /// The first cause is the reason of the end. A display that is lost while PROGRAM was ending
+  /// for another reason is none.
+  private mutating func endProgram(_ why: EndReason, _ signal: Int32) -> [Action] {
+    switch phase {
+    case .waitingForDisplay: return close(why)
+    case .running:
+      reason = why
+      phase = .ending
+      return [.signalProgram(signal), .setDeadline(grace)]
+    default: return []
+    }
+  }
+
+  /// A kill long ago that PROGRAM survived is not why it ended: then it ends with status 0.
+  private mutating func nobodyIsLeft(_ killed: MemoryReading?) -> [Action] {
+    let status = self.status ?? ExitStatus.failed
+    var why = reason ?? .exited(status)
+    switch why {
+    case .exited(let status) where status != 0: why = memory(killed, status) ?? why
+    case .signalled: why = memory(killed, status) ?? why
+    default: break
+    }
+    return close(why)
+  }
+
+  private func memory(_ reading: MemoryReading?, _ status: Int32) -> EndReason? {
+    reading.map { .memory(MemoryKill(status: status, reading: $0)) }
+  }
+
+  private mutating func close(_ why: EndReason) -> [Action] {
+    reason = why
+    guard keeperLives else { return finish(takenDown: false) }
+    phase = .closing
+    return [.tellKeeper(why), .setDeadline(Self.teardownPatience)]
+  }
+
+  private mutating func finish(takenDown: Bool) -> [Action] {
+    phase = .over
+    let why = reason ?? .killed
+    let exit = Action.exit(exitStatus(why), why)
+    return takenDown ? [.setDeadline(nil), exit] : [.setDeadline(nil), .takeDown(why), exit]
+  }
+
+  private func exitStatus(_ why: EndReason) -> Int32 {
+    switch why {
+    case .displayFailed, .failed: ExitStatus.failed
+    case .told(let signal): status ?? ExitStatus.ofSignal(signal)
+    default: status ?? ExitStatus.failed
+    }
+  }
+}

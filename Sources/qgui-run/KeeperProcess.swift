@@ -1,0 +1,163 @@
+import Glibc
+import Linux
+import QGui
+import SystemPackage
+
+/// The keeper: parent of Xvfb and xpra, in a session of its own, so that what kills the job's
+/// session does not reach it.
+struct KeeperProcess {
+  private let session: Session
+  private let channel: LineChannel
+  private let signals: SignalSource
+  private let arrivals: Watch
+  private var machine: Keeper
+  private var record: SessionRecord
+  private var servers: DisplayServers
+  private var deadline: Instant?
+  private var pending: [Keeper.Event] = [.begin]
+
+  /// Never returns: exits when nothing of the session is left.
+  static func run(_ session: Session, channel: LineChannel) -> Never {
+    do {
+      var keeper = try KeeperProcess(session, channel)
+      try keeper.loop()
+    } catch {
+      channel.send(
+        SessionRecord.line(.end, EndReason.displayFailed("\(error)").text))
+    }
+    exit(ExitStatus.failed)
+  }
+
+  private init(_ session: Session, _ channel: LineChannel) throws {
+    self.session = session
+    self.channel = channel
+    // Before the first child: prctl(2) does not reach back.
+    try Children.becomeSubreaper()
+    signals = try SignalSource(Runner.ending + [SIGCHLD, SIGPIPE])
+    try Detachment.detach(keeping: [channel.descriptor, signals.descriptor, session.directory.lock])
+    machine = Keeper(
+      candidates: session.plan.candidates, numberWasAsked: session.plan.asked != nil,
+      grace: session.plan.grace)
+    record = session.record
+    record[.keeper] = ProcessIdentity.current.text
+    channel.send(SessionRecord.line(.keeper, ProcessIdentity.current.text))
+    arrivals = try Watch(directory: session.files.directory)
+    servers = try DisplayServers(session)
+  }
+
+  private mutating func loop() throws {
+    while true {
+      while !pending.isEmpty {
+        for action in machine.handle(pending.removeFirst()) { try perform(action) }
+      }
+      try wait()
+    }
+  }
+
+  private mutating func wait() throws {
+    let sources = [signals.descriptor, channel.descriptor, arrivals.descriptor]
+    let ready = try Poll.wait(
+      reading: sources + [servers.ready].compactMap { $0 }, until: deadline)
+    if ready.isEmpty {
+      deadline = nil
+      pending.append(.deadline)
+    }
+    if let descriptor = servers.ready, ready.contains(descriptor) { takeDisplay() }
+    if ready.contains(signals.descriptor) { takeSignals() }
+    if ready.contains(arrivals.descriptor) { takeArrivals() }
+    if ready.contains(channel.descriptor) { takeFacts() }
+  }
+
+  // MARK: events
+
+  private mutating func takeDisplay() {
+    if let display = servers.takeDisplay() { pending.append(.displayUp(display)) }
+  }
+
+  private mutating func takeSignals() {
+    while let signal = signals.next() {
+      switch signal.number {
+      case SIGCHLD: takeEndedChildren()
+      case SIGPIPE: break
+      default: pending.append(.signal(signal.number))
+      }
+    }
+  }
+
+  private mutating func takeEndedChildren() {
+    while let child = Children.reapNext() {
+      if child.pid == record.process(.xvfb)?.pid {
+        pending.append(.xvfbEnded(status: child.status))
+      } else if child.pid == record.process(.xpra)?.pid {
+        pending.append(.xpraEnded(status: child.status))
+      }
+    }
+  }
+
+  private mutating func takeArrivals() {
+    arrivals.drain()
+    let isThere = access(session.files.socket, F_OK) == 0
+    if isThere, record.state == .starting { pending.append(.attachable) }
+  }
+
+  private mutating func takeFacts() {
+    switch channel.receive() {
+    case .closed: pending.append(.runnerGone)
+    case .line(let line):
+      guard let (field, value) = SessionRecord.fact(line) else { return }
+      if field == .end {
+        pending.append(.runnerEnds(EndReason(text: value) ?? .killed))
+      } else {
+        record[field] = value
+        write()
+      }
+    }
+  }
+
+  // MARK: actions
+
+  private mutating func perform(_ action: Keeper.Action) throws {
+    switch action {
+    case .startXvfb(let display): startXvfb(display)
+    case .startXpra: startXpra()
+    case .announce(let field, let value): announce(field, value)
+    case .setDeadline(let milliseconds): deadline = milliseconds.map(Instant.after)
+    case .takeDown(let reason): takeDown(reason)
+    }
+  }
+
+  private mutating func startXvfb(_ display: DisplayNumber) {
+    guard XDisplay.makeFree(display) else { return pending.append(.displayTaken) }
+    started(.xvfb, Result { try servers.startXvfb(display) })
+  }
+
+  private mutating func startXpra() {
+    guard let display = record.display else { return }
+    let common = servers.prepareCommonSocket(display)
+    if let common { announce(.commonSocket, common) }
+    started(.xpra, Result { try servers.startXpra(display, commonSocket: common) })
+  }
+
+  private mutating func started(_ field: SessionRecord.Field, _ result: Result<Int32, any Error>) {
+    switch result {
+    case .success(let pid):
+      if let server = ProcessIdentity.of(pid) { announce(field, server.text) }
+    case .failure(let error): pending.append(.startFailed("\(error)"))
+    }
+  }
+
+  private mutating func announce(_ field: SessionRecord.Field, _ value: String) {
+    record[field] = value
+    write()
+    channel.send(SessionRecord.line(field, value))
+  }
+
+  private func write() { try? File.replace(session.files.record, record.text) }
+
+  private func takeDown(_ reason: EndReason) -> Never {
+    let runner = record.process(.runner).map { [$0.pid] } ?? []
+    session.teardown(record, sparing: Set(runner)).run(reason)
+    channel.send(SessionRecord.line(.state, SessionRecord.State.ended.rawValue))
+    exit(ExitStatus.success)
+  }
+}

@@ -1,0 +1,98 @@
+import Cgroups
+import Glibc
+import Linux
+import QGui
+
+/// Everything that can be wrong is found here, before anything is started.
+enum Preparation {
+  static func prepare(_ options: RunCommand) throws -> Session {
+    let environment = Machine.environment
+    let job = try refusing(ExitStatus.usage) { try JobID.ofEnvironment(environment) }
+    let asked = try options.display.map(displayNumber)
+    let size = try options.mem.map { text in
+      try refusing(ExitStatus.usage) { try MemorySize(option: text) }
+    }
+    if let bad = options.xpra.first(where: { !XpraOption.isWellFormed($0) }) {
+      throw Refusal(
+        ExitStatus.usage, "--xpra \(bad.printable()): say name=value, such as speaker=on")
+    }
+    let path = environment["PATH"]
+    let program = try programPath(options.program, path)
+    let tools = try DisplayTools(path: path)
+    let memory = try memory(options, job: job, size: size, environment)
+    let plan = SessionPlan(
+      job: job, asked: asked, grace: UInt64(options.grace) * 1000, xpraOptions: options.xpra,
+      program: program, arguments: options.arguments, containment: memory,
+      environment: environment, user: Machine.user, host: Machine.hostName,
+      isVerbose: options.verbose)
+    return try Session.claim(plan, tools)
+  }
+
+  /// `body`'s own error, as a refusal.
+  private static func refusing<Value>(_ status: Int32, _ body: () throws -> Value) throws -> Value {
+    do { return try body() } catch { throw Refusal(status, "\(error)") }
+  }
+
+  private static func displayNumber(_ text: String) throws -> DisplayNumber {
+    guard let number = DisplayNumber(text: text) else {
+      throw Refusal(
+        ExitStatus.usage,
+        "--display \(text.printable()): say a number up to \(DisplayNumber.largest)")
+    }
+    return number
+  }
+
+  private static func programPath(_ name: String, _ path: String?) throws -> String {
+    let shown = name.printable()
+    do {
+      return try ProgramPath.find(name, path: path)
+    } catch .notFound {
+      throw Refusal(
+        ExitStatus.notFound,
+        "\(shown): no such program on this node: load its module, or give its path")
+    } catch {
+      throw Refusal(ExitStatus.notExecutable, "\(shown): not executable: chmod +x, or another file")
+    }
+  }
+
+  private static func memory(
+    _ options: RunCommand, job: JobID?, size: MemorySize?, _ environment: [String: String]
+  ) throws -> Containment {
+    guard options.containment != .off else { return .none(.switchedOff) }
+    let found = Containment.Found.here
+    let request = size ?? RequestedMemory.ofJob(job, environment, outerLimit: found.outerLimit)
+    let containment = Containment.decide(options.containment, found, request: request)
+    if case .none(let missing) = containment {
+      if options.containment == .required {
+        throw Refusal(ExitStatus.failed, "memory is not limited: \(missing.sentence)")
+      }
+      say("the memory of \(options.program) is not limited: \(missing.sentence)")
+    }
+    if let limit = Machine.Limits.addressSpace {
+      say(
+        "the job limits address space to \(limit.approximate) (vmem or pvmem), of which browsers,"
+          + " Electron and Java programs die: ask for mem= instead")
+    }
+    return containment
+  }
+}
+
+/// The commands that make a display.
+struct DisplayTools {
+  let xvfb: String
+  let xpra: String
+
+  init(path: String?) throws {
+    xvfb = try Self.find("Xvfb", package: "xvfb", path)
+    xpra = try Self.find("xpra", package: "xpra", path)
+  }
+
+  private static func find(_ name: String, package: String, _ path: String?) throws -> String {
+    do {
+      return try ProgramPath.find(name, path: path)
+    } catch {
+      throw Refusal(
+        ExitStatus.failed, "\(name) is not installed on this node: apt install \(package)")
+    }
+  }
+}

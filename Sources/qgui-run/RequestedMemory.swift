@@ -1,0 +1,29 @@
+import Linux
+import QGui
+
+/// What the job asked for, where nobody said `--mem`.
+enum RequestedMemory {
+  /// A server that does not answer must not hold up a job, in milliseconds.
+  private static let qstatPatience: UInt64 = 3_000
+
+  /// Slurm says it in the environment, the batch system's cgroup by its limit; else qstat is
+  /// asked; else the limits that the batch system has set, which hold for each process.
+  static func ofJob(
+    _ job: JobID?, _ environment: [String: String], outerLimit: MemorySize?
+  ) -> MemorySize? {
+    if let request = MemoryRequest.fromSlurm(environment) { return request.size }
+    guard let job, outerLimit == nil else { return nil }
+    return fromQstat(job, environment) ?? Machine.Limits.data ?? Machine.Limits.resident
+  }
+
+  private static func fromQstat(_ job: JobID, _ environment: [String: String]) -> MemorySize? {
+    guard let qstat = try? ProgramPath.find("qstat", path: environment["PATH"]) else { return nil }
+    let command = Command(
+      path: qstat, arguments: ["-f", "\(job)"], environment: environment)
+    guard let answer = try? Captured.run(command, until: .after(qstatPatience)),
+      answer.status == 0, let report = QstatReport(answer.output).flatMap(JobReport.init),
+      report.id.number == job.number, report.id.index == job.index
+    else { return nil }
+    return report.memory
+  }
+}

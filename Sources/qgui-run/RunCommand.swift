@@ -1,0 +1,66 @@
+import ArgumentParser
+import Glibc
+import Linux
+import QGui
+
+struct RunCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "qgui-run",
+    abstract: "Run a program with windows in a batch job; qconnect shows them elsewhere.",
+    discussion: """
+      The program gets a display of its own (:JOBNUMBER where it can) and a memory limit, and \
+      nothing is left when it ends. In a job script write: exec qgui-run PROGRAM. On the login \
+      node type: qconnect JOB.
+
+      Exit status: the program's own; 128+n when signal n ended it; 126 and 127 as in a shell; \
+      125 when the display failed; 64 for wrong usage.
+      """,
+    version: Version.text)
+
+  @Option(help: ArgumentHelp("Limit the program's memory, for example 4gb.", valueName: "size"))
+  var mem: String?
+
+  @Option(help: ArgumentHelp("Ask for display :N.", valueName: "N"))
+  var display: String?
+
+  @Option(
+    help: ArgumentHelp(
+      "required: do not run without a memory limit; preferred; off.", valueName: "wish"))
+  var containment = Containment.Wish.preferred
+
+  @Option(
+    help: ArgumentHelp("Seconds between a signal that ends the job and SIGKILL.", valueName: "s"))
+  var grace: UInt16 = 5
+
+  @Option(
+    help: ArgumentHelp(
+      "A setting of the xpra server, for example speaker=on; may be repeated.",
+      valueName: "name=value"))
+  var xpra: [String] = []
+
+  @Flag(name: .shortAndLong, help: "Say what is being done.")
+  var verbose = false
+
+  @Argument(help: ArgumentHelp("The program to run.", valueName: "program"))
+  var program: String
+
+  @Argument(
+    parsing: .captureForPassthrough,
+    help: ArgumentHelp("Its arguments.", valueName: "argument"))
+  var arguments: [String] = []
+
+  func run() throws {
+    do {
+      let session = try Preparation.prepare(self)
+      Glibc.exit(try session.run())
+    } catch let refusal as Refusal {
+      say(refusal.sentence)
+      Glibc.exit(refusal.status)
+    } catch {
+      say("\(error)")
+      Glibc.exit(ExitStatus.failed)
+    }
+  }
+}
+
+extension Containment.Wish: ExpressibleByArgument {}

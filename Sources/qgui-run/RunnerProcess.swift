@@ -1,0 +1,184 @@
+import Cgroups
+import Glibc
+import Linux
+import QGui
+import SystemPackage
+
+/// The runner: PROGRAM's parent, in the job's own session, where the batch system sees it.
+struct RunnerProcess {
+  private let session: Session
+  private let channel: LineChannel
+  private let signals: SignalSource
+  private let keeper: Int32
+  private let others: Set<Int32>
+  private var machine: Runner
+  private var record: SessionRecord
+  private var main: Int32?
+  private var memory: MemoryWatch?
+  private var deadline: Instant?
+  private var isKilling = false
+  private var keeperIsGone = false
+  private var pending: [Runner.Event] = []
+
+  /// PROGRAM's exit status, or qgui-run's own.
+  static func run(
+    _ session: Session, channel: LineChannel, keeper: Int32, inherited: Set<Int32>
+  ) throws -> Int32 {
+    var runner = try RunnerProcess(session, channel, keeper, inherited)
+    return try runner.loop()
+  }
+
+  private init(
+    _ session: Session, _ channel: LineChannel, _ keeper: Int32, _ inherited: Set<Int32>
+  ) throws {
+    self.session = session
+    self.channel = channel
+    self.keeper = keeper
+    others = inherited.union([keeper])
+    // Under nohup(1) and in batch jobs SIGHUP is ignored, and stays so.
+    let ending = Runner.ending.filter { $0 == SIGTERM || !SignalSource.isIgnored($0) }
+    signals = try SignalSource(ending + Runner.passedOn + [SIGCHLD, SIGPIPE])
+    machine = Runner(grace: session.plan.grace)
+    record = session.record
+  }
+
+  private var program: OwnChildren { OwnChildren(except: others) }
+
+  private mutating func loop() throws -> Int32 {
+    while true {
+      while !pending.isEmpty {
+        for action in machine.handle(pending.removeFirst()) {
+          if let status = perform(action) { return status }
+        }
+      }
+      if isKilling { kill() }
+      try wait()
+    }
+  }
+
+  private mutating func wait() throws {
+    var sources = [signals.descriptor]
+    if !keeperIsGone { sources.append(channel.descriptor) }
+    if let watch = memory?.descriptor { sources.append(watch) }
+    let ready = try Poll.wait(reading: sources, until: deadline)
+    if ready.isEmpty {
+      deadline = nil
+      pending.append(.deadline)
+    }
+    if !keeperIsGone, ready.contains(channel.descriptor) { takeFact() }
+    if let watch = memory?.descriptor, ready.contains(watch), memory?.hasNewKill() == true {
+      pending.append(.memoryKill)
+    }
+    if ready.contains(signals.descriptor) { takeSignals() }
+  }
+
+  // MARK: events
+
+  private mutating func takeSignals() {
+    while let signal = signals.next() {
+      switch signal.number {
+      case SIGCHLD: takeEndedChildren()
+      case SIGPIPE: break
+      default:
+        pending.append(.signal(signal.number, fromKeyboard: signal.isFromKeyboard))
+      }
+    }
+  }
+
+  /// The keeper's end is read from the lifeline: what it said before comes first there.
+  private mutating func takeEndedChildren() {
+    while let child = Children.reapNext() {
+      if child.pid == main {
+        pending.append(.programEnded(status: child.status, signal: child.signal))
+      }
+    }
+    guard main != nil, program.pids.isEmpty else { return }
+    main = nil
+    isKilling = false
+    pending.append(.nobodyLeft(killed: memory?.killed))
+  }
+
+  private mutating func takeFact() {
+    switch channel.receive() {
+    case .closed:
+      keeperIsGone = true
+      pending.append(.keeperGone(finished: record.state == .ended))
+    case .line(let line):
+      guard let (field, value) = SessionRecord.fact(line) else { return }
+      record[field] = value
+      if session.plan.isVerbose { say("\(field.rawValue) \(value)") }
+      switch field {
+      case .display: pending.append(.displayUp)
+      case .end: pending.append(.keeperEnds(EndReason(text: value) ?? .killed))
+      default: break
+      }
+    }
+  }
+
+  // MARK: actions
+
+  /// The exit status, after the last action.
+  private mutating func perform(_ action: Runner.Action) -> Int32? {
+    switch action {
+    case .startProgram: startProgram()
+    case .signalProgram(let signal): program.pids.forEach { Children.signal($0, signal) }
+    case .killProgram: isKilling = true
+    case .tellOfMemoryKill: tellOfMemoryKill()
+    case .tellKeeper(let reason): channel.send(SessionRecord.line(.end, reason.text))
+    case .takeDown(let reason): takeDown(reason)
+    case .setDeadline(let milliseconds): deadline = milliseconds.map(Instant.after)
+    case .exit(let status, let reason):
+      tell(reason)
+      return status
+    }
+    return nil
+  }
+
+  private mutating func startProgram() {
+    guard let display = record.display else { return }
+    do {
+      let pid = try ProgramStart.start(session, display)
+      main = pid
+      memory = MemoryWatch(session)
+      announce(.main, ProcessIdentity.of(pid)?.text)
+      if Machine.isTerminal(STDERR_FILENO), session.plan.job == nil {
+        let name = session.plan.programName
+        say("\(name) is on display \(display): qconnect \(display) shows it; Ctrl-C here ends it")
+      }
+    } catch {
+      pending.append(.programFailed("\(session.plan.programName) cannot be started: \(error)"))
+    }
+  }
+
+  private mutating func announce(_ field: SessionRecord.Field, _ value: String?) {
+    guard let value else { return }
+    record[field] = value
+    channel.send(SessionRecord.line(field, value))
+  }
+
+  /// Each time somebody ends, others may be adopted: they are met here again.
+  private func kill() {
+    let processes = program.processes + (session.group?.processes ?? [])
+    for process in processes { process.send(SIGKILL) }
+  }
+
+  private func takeDown(_ reason: EndReason) {
+    Children.signal(keeper, SIGKILL)
+    session.teardown(record, sparing: others.subtracting([keeper])).run(reason)
+  }
+
+  private func tellOfMemoryKill() {
+    guard let reading = memory?.killed else { return }
+    say(
+      "a process of \(session.plan.programName) reached \(reading.limitInWords) and was killed:"
+        + " \(reading.advice)")
+  }
+
+  /// Only what a user does not know already.
+  private func tell(_ reason: EndReason) {
+    switch reason {
+    case .memory, .displayFailed, .failed: say(reason.sentence(program: session.plan.programName))
+    default: if session.plan.isVerbose { say(reason.sentence(program: session.plan.programName)) }
+    }
+  }
+}

@@ -1,0 +1,101 @@
+import Cgroups
+import Glibc
+import Linux
+import QGui
+
+/// A session that is ours to start: its directory is locked, its memory group is made.
+struct Session {
+  let plan: SessionPlan
+  let tools: DisplayTools
+  let directory: SessionDirectory
+  let group: MemoryGroup?
+  let record: SessionRecord
+
+  var files: SessionFiles { directory.files }
+
+  /// How long to wait for the teardown of a session of the same job, in milliseconds: a requeued
+  /// job may meet it.
+  private static let claimPatience: UInt64 = Runner.teardownPatience
+
+  static func claim(_ plan: SessionPlan, _ tools: DisplayTools) throws -> Session {
+    try Children.becomeSubreaper()
+    Machine.forbidCoreDumps()
+    DeadSessions.remove(plan, tools)
+    let key = plan.job?.key ?? "local-\(getpid())"
+    let directoryName = plan.job?.directoryName ?? key
+    let directory = try claimDirectory(directoryName)
+    directory.empty()
+    var record = SessionRecord(
+      job: key, host: plan.host, program: plan.programName, mark: Self.newMark())
+    record[.runner] = ProcessIdentity.current.text
+    record[.containment] = plan.containment.name
+    record[.limit] = plan.containment.limit.map { "\($0.bytes)" }
+    do {
+      let group = try makeGroup(plan.containment, name: "qgui-\(directoryName)")
+      record[.group] = group?.recordText
+      try File.replace(directory.files.record, record.text)
+      return Session(plan: plan, tools: tools, directory: directory, group: group, record: record)
+    } catch {
+      directory.remove()
+      throw error
+    }
+  }
+
+  private static func claimDirectory(_ name: String) throws -> SessionDirectory {
+    let deadline = Instant.after(claimPatience)
+    while true {
+      do {
+        return try SessionDirectory.claim(name)
+      } catch .busy(let record) {
+        let isLive = record?.state != .ending && record?.process(.runner)?.isAlive == true
+        if isLive || Instant.now >= deadline {
+          throw Refusal(
+            ExitStatus.failed,
+            "job \(name) has a session on this node already: end that one first")
+        }
+        usleep(20_000)
+      } catch .system(let error) {
+        throw Refusal(ExitStatus.failed, "\(error): the session's directory cannot be made")
+      }
+    }
+  }
+
+  private static func makeGroup(_ containment: Containment, name: String) throws -> MemoryGroup? {
+    guard case .group(let parent, let limit, _) = containment else { return nil }
+    do {
+      return try MemoryGroup.make(in: parent, name: name, limit: limit)
+    } catch {
+      throw Refusal(
+        ExitStatus.failed, "\(error): the memory cgroup cannot be made: try --containment off")
+    }
+  }
+
+  private static func newMark() -> String { String(UInt64.random(in: .min ... .max), radix: 16) }
+
+  /// Splits into keeper and runner; returns, in the runner, PROGRAM's exit status.
+  func run() throws -> Int32 {
+    let inherited = Set(Children.all)
+    let (runnersEnd, keepersEnd) = try LineChannel.pair()
+    let pid = try Children.fork()
+    if pid == 0 {
+      runnersEnd.close()
+      KeeperProcess.run(self, channel: keepersEnd)
+    }
+    keepersEnd.close()
+    return try RunnerProcess.run(self, channel: runnersEnd, keeper: pid, inherited: inherited)
+  }
+
+  func teardown(_ record: SessionRecord, sparing spared: Set<Int32> = []) -> Teardown {
+    Teardown(
+      record, in: directory, group: group,
+      tools: Teardown.Tools(
+        xpra: tools.xpra, environment: serversEnvironment(record.display),
+        endedRecord: plan.endedRecord(of: directory.name)),
+      sparedChildren: spared)
+  }
+
+  func serversEnvironment(_ display: DisplayNumber?) -> [String: String] {
+    SessionEnvironment.servers(
+      plan.environment, display: display, files: files, mark: record[.mark] ?? "-")
+  }
+}

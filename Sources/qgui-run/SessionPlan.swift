@@ -1,0 +1,32 @@
+import Linux
+import QGui
+
+/// What was decided before anything was started.
+struct SessionPlan {
+  let job: JobID?
+  /// The display that the user asked for.
+  let asked: DisplayNumber?
+  /// Milliseconds.
+  let grace: UInt64
+  let xpraOptions: [String]
+  /// The file to execute.
+  let program: String
+  let arguments: [String]
+  let containment: Containment
+  let environment: [String: String]
+  let user: Machine.User
+  let host: String
+  let isVerbose: Bool
+
+  /// How messages name it.
+  var programName: String { program.split(separator: "/").last?.printable() ?? program }
+
+  var candidates: DisplayCandidates {
+    asked.map(DisplayCandidates.init(asked:)) ?? DisplayCandidates(job: job)
+  }
+
+  func endedRecord(of directoryName: String) -> String {
+    StateFiles.endedRecord(
+      environment: environment, home: user.home, jobDirectoryName: directoryName, host: host)
+  }
+}

@@ -1,0 +1,3 @@
+import Linux
+
+let say = Say(program: "qgui-run")
