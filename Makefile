@@ -1,0 +1,47 @@
+# make          the programs, in .build/release
+# make demo     a real program, its window, and nothing left behind
+# make test     every test that this machine can run
+# make bench    how fast it is, beside what people type without it
+
+PROGRAM ?= xterm
+# Where the test build goes.
+SCRATCH ?= .build
+INSTALL = Tests/install-packages
+
+BUILD_PACKAGES = libcgroup-dev pkg-config
+NODE_PACKAGES = xpra python3-pil xvfb xauth xterm
+# x11-utils: xdpyinfo, xwininfo; imagemagick: screenshots; tcsh and fish: other log-in shells.
+TEST_PACKAGES = $(NODE_PACKAGES) x11-utils xdotool imagemagick xclip chromium tcsh fish iproute2 \
+	openssh-client openssh-server procps util-linux xfonts-base
+# Stripped (-s): half the size, and 2 ms less to start.
+RELEASE = swift build -c release --static-swift-stdlib -Xlinker -s --scratch-path $(SCRATCH)
+
+all: programs
+
+build-packages:
+	@$(INSTALL) $(BUILD_PACKAGES)
+
+# --static-swift-stdlib: a node needs nothing of Swift.
+programs: build-packages
+	$(RELEASE) --product qgui-run
+	$(RELEASE) --product qconnect
+
+demo: programs
+	@$(INSTALL) $(NODE_PACKAGES) x11-utils xdotool imagemagick
+	@PROGRAM='$(PROGRAM)' Tests/Demo/demo $(SCRATCH)/release
+
+lint:
+	swift format lint --strict --recursive Package.swift Sources Tests
+
+test: lint build-packages
+	@$(INSTALL) $(TEST_PACKAGES)
+	Tests/run-tests $(SCRATCH)
+
+bench: programs
+	@$(INSTALL) $(TEST_PACKAGES)
+	Tests/Bench/bench $(SCRATCH)/release
+
+clean:
+	rm -rf $(SCRATCH)
+
+.PHONY: all build-packages programs demo lint test bench clean
