@@ -1,13 +1,26 @@
 import Glibc
 import Linux
 import QGui
+import SystemPackage
+
+extension CgroupLocation {
+  /// This process's own.
+  static var own: CgroupLocation? { of(File.read("/proc/self/cgroup") ?? "") }
+
+  /// The group of another process, from the text of its `/proc/PID/cgroup` in a pipe.
+  public static func reported(through pipe: FileDescriptor) -> CgroupLocation? {
+    of(File.read("/proc/self/fd/\(pipe.rawValue)") ?? "")
+  }
+
+  private static func of(_ membership: String) -> CgroupLocation? {
+    ofProcess(cgroup: membership, mountinfo: File.read("/proc/self/mountinfo") ?? "")
+  }
+}
 
 extension Containment.Found {
   /// What this node offers to the process that asks.
   public static var here: Containment.Found {
-    let location = CgroupLocation.ofProcess(
-      cgroup: File.read("/proc/self/cgroup") ?? "",
-      mountinfo: File.read("/proc/self/mountinfo") ?? "")
+    let location = CgroupLocation.own
     return Containment.Found(
       location: location,
       delegated: location.flatMap(delegated),

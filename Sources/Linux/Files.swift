@@ -49,9 +49,9 @@ public enum File {
       permissions: [.ownerRead, .ownerWrite])
   }
 
-  /// The last line with text in it, for messages; at most 200 characters.
+  /// The last line with words in it, for messages; at most 200 characters.
   public static func lastLine(_ path: String) -> String? {
-    read(path)?.split(whereSeparator: \.isNewline).last { !$0.allSatisfy(\.isWhitespace) }
+    read(path)?.split(whereSeparator: \.isNewline).last { $0.split(separator: " ").count > 1 }
       .map { String($0.prefix(200)) }
   }
 

@@ -30,6 +30,14 @@ public enum Machine {
       home: home ?? entry.map { String(cString: $0.pw_dir) } ?? "/")
   }
 
+  /// The file of this program, which an upgrade may have replaced by another since.
+  public static var ownFile: String {
+    var buffer = [CChar](repeating: 0, count: Int(PATH_MAX))
+    let count = readlink("/proc/self/exe", &buffer, buffer.count - 1)
+    let path = String(decoding: buffer[..<max(0, count)].map { UInt8(bitPattern: $0) }, as: UTF8.self)
+    return count > 0 && access(path, X_OK) == 0 ? path : "/proc/self/exe"
+  }
+
   public static var environment: [String: String] {
     var result: [String: String] = [:]
     var entry = environ

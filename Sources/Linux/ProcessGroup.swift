@@ -23,7 +23,7 @@ extension ProcessGroup {
       let left = processes.filter { !sparing.contains($0.pid) && $0.isAlive }
       if left.isEmpty || Instant.now >= last { return }
       if Instant.now >= killFrom {
-        left.forEach { $0.send(SIGKILL) }
+        for process in left { process.send(SIGKILL) }
       } else {
         for process in left where asked.insert(process).inserted {
           process.send(SIGTERM)

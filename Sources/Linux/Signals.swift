@@ -14,10 +14,17 @@ public struct SignalSource {
 
   /// Blocks `signals` and makes a signalfd(2) for them. A fork must make its own.
   public init(_ signals: [Int32]) throws {
-    try check("block signals") { clinux_block_signals(signals, Int32(signals.count)) }
+    try Self.hold(signals)
     let raw = try check("signalfd") { clinux_signalfd(signals, Int32(signals.count)) }
     descriptor = FileDescriptor(rawValue: raw)
   }
+
+  /// Keeps `signals` pending until there is a source that reads them, or they are let go again.
+  public static func hold(_ signals: [Int32]) throws {
+    try check("block signals") { clinux_block_signals(signals, Int32(signals.count)) }
+  }
+
+  public static func letGo() { _ = clinux_unblock_all_signals() }
 
   /// The next pending signal; nil when there is none. Equal signals merge: after SIGCHLD, reap
   /// until nobody is left.

@@ -9,6 +9,9 @@ struct DisplayServers {
   private var xvfb: ProcessIdentity?
   /// Readable when Xvfb accepts connections.
   private(set) var ready: FileDescriptor?
+  private var said: [UInt8] = []
+  /// What Xvfb has written there so far.
+  private var announced: [UInt8] = []
 
   private var files: SessionFiles { session.files }
 
@@ -36,18 +39,23 @@ struct DisplayServers {
     xvfb = ProcessIdentity.of(pid)
     try? ready?.close()
     ready = pipe.reading
+    announced = []
     return pid
   }
 
-  /// The display that is up; nil when Xvfb ended instead, or when others would be served in its
-  /// place: then it is ended, and its end is an event like any other.
+  /// The display that is up. Nil until the server has said all of its number: it writes the digits
+  /// and the line's end apart, and dies of a pipe that was closed between them. Nil as well when
+  /// it ended instead, or when others would be served in its place: then it is ended, and its end
+  /// is an event like any other.
   mutating func takeDisplay() -> DisplayNumber? {
     guard let descriptor = ready else { return nil }
     var buffer = [UInt8](repeating: 0, count: 32)
     let count = (try? buffer.withUnsafeMutableBytes { try descriptor.read(into: $0) }) ?? 0
+    said += buffer[..<count]
+    guard count == 0 || said.last == UInt8(ascii: "\n") else { return nil }
     try? descriptor.close()
     ready = nil
-    let text = String(decoding: buffer[..<count].prefix { $0 != UInt8(ascii: "\n") }, as: UTF8.self)
+    let text = String(decoding: said.dropLast(), as: UTF8.self)
     guard let display = DisplayNumber(text: text), let xvfb else { return nil }
     guard XDisplay.isServed(display, by: xvfb) else {
       xvfb.send(SIGTERM)
@@ -85,7 +93,8 @@ struct DisplayServers {
       try? null.close()
       try? log.close()
     }
-    return try ExecStub(deathSignal: deathSignal).start(
-      command, descriptors: .init(input: null, output: log, error: log, more: more))
+    return try Spawn.start(
+      ExecStub(deathSignal: deathSignal).command(for: command),
+      descriptors: .init(input: null, output: log, error: log, more: more))
   }
 }

@@ -3,12 +3,12 @@ import Glibc
 import Linux
 import QGui
 
-/// What stands between posix_spawn(3) and a program: the same file under another name, which sets
-/// what only a process can set for itself, and becomes the program. About 2 ms, and no moment in
-/// which the program runs outside its group.
+/// What stands between posix_spawn(3) and a program: this file again, which sets what only a
+/// process can set for itself, and becomes the program. About 2 ms, and no moment in which the
+/// program runs outside its group.
 struct ExecStub {
-  /// argv[0]: what ps(1) shows for these 2 ms.
-  private static let name = "qgui-stub"
+  /// The first argument that asks for it.
+  static let verb = "--stub"
 
   /// SIGTERM or SIGKILL for this process when its parent ends; prctl(2), PR_SET_PDEATHSIG.
   var deathSignal: Int32?
@@ -16,59 +16,67 @@ struct ExecStub {
   var group: String?
   /// Raises oom_score_adj, so that the kernel ends PROGRAM and never the display: proc(5).
   var isKilledFirst = false
+  /// Where to write the text of `/proc/self/cgroup`: only the stub knows when it is in the group
+  /// that somebody else put it in.
+  var reportDescriptor: Int32?
 
   /// Half of the range: enough to outweigh a display of several hundred megabytes.
   private static let oomScoreAdjustment = "600"
 
   /// The stub's own command, which becomes `command`.
   func command(for command: Command) -> Command {
-    var words = ["\(getpid())", deathSignal.map { "\($0)" } ?? "-", isKilledFirst ? "first" : "-"]
-    words += [group ?? "-", command.path]
+    let words = [
+      Self.verb, deathSignal.map { "\($0) \(getpid())" } ?? "-", group ?? "-",
+      isKilledFirst ? "first" : "-", reportDescriptor.map { "\($0)" } ?? "-", command.path,
+    ]
     return Command(
-      path: "/proc/self/exe", arguments: words + command.arguments,
+      path: Machine.ownFile, arguments: words + command.arguments,
       environment: command.environment)
-  }
-
-  func start(
-    _ command: Command, descriptors: Spawn.Descriptors = .inherited, newSession: Bool = false
-  ) throws -> Int32 {
-    try Spawn.start(
-      self.command(for: command), name: Self.name, descriptors: descriptors,
-      newSession: newSession)
   }
 }
 
 extension ExecStub {
-  static var isAsked: Bool { CommandLine.arguments.first == name }
-
-  /// Runs in the child; ends as a shell does when the program cannot be executed.
-  static func run() -> Never {
-    let words = Array(CommandLine.arguments.dropFirst())
-    guard words.count >= 5, let parent = Int32(words[0]) else { exit(ExitStatus.usage) }
-    if let signal = Int32(words[1]) { ParentDeath.follow(parent, with: signal) }
+  /// Runs in the child, with the words after the verb; ends as a shell does when the program
+  /// cannot be executed.
+  static func run(_ words: [String]) -> Never {
+    guard words.count >= 5 else { exit(ExitStatus.usage) }
+    followParent(words[0])
+    enter(words[1])
     if words[2] == "first" {
       try? File.overwrite("/proc/self/oom_score_adj", oomScoreAdjustment)
     }
-    enter(words[3])
-    let command = Command(
-      path: words[4], arguments: Array(words.dropFirst(5)), environment: Machine.environment)
+    report(words[3])
     do {
-      try Spawn.become(command)
+      try Spawn.become(
+        Command(
+          path: words[4], arguments: Array(words.dropFirst(5)), environment: Machine.environment))
     } catch {
-      say("\(words[4]): \((error as? SystemError)?.errno.description ?? "\(error)")")
+      say("\(words[4].printable()): \((error as? SystemError)?.errno.description ?? "\(error)")")
       exit(ExitStatus.notExecutable)
     }
+  }
+
+  private static func followParent(_ text: String) {
+    let numbers = text.split(separator: " ").compactMap { Int32($0) }
+    if numbers.count == 2 { ParentDeath.follow(numbers[1], with: numbers[0]) }
   }
 
   /// A PROGRAM that cannot be contained as promised is not started.
   private static func enter(_ text: String) {
     guard text != "-" else { return }
     do {
-      guard let group = MemoryGroup(recordText: text) else { exit(ExitStatus.failed) }
+      guard let group = MemoryGroup(recordText: text) else { exit(ExitStatus.usage) }
       try group.enter()
     } catch {
       say("the program cannot enter its memory cgroup: \(error)")
       exit(ExitStatus.failed)
     }
+  }
+
+  private static func report(_ text: String) {
+    guard let descriptor = Int32(text) else { return }
+    let own = File.read("/proc/self/cgroup") ?? ""
+    _ = own.withCString { write(descriptor, $0, strlen($0)) }
+    close(descriptor)
   }
 }

@@ -87,9 +87,11 @@ struct KeeperProcess {
   private mutating func takeEndedChildren() {
     while let child = Children.reapNext() {
       if child.pid == record.process(.xvfb)?.pid {
-        pending.append(.xvfbEnded(status: child.status))
+        let lastWords = File.lastLine(session.files.xvfbLog)
+        pending.append(.xvfbEnded(status: child.status, lastWords: lastWords))
       } else if child.pid == record.process(.xpra)?.pid {
-        pending.append(.xpraEnded(status: child.status))
+        let lastWords = File.lastLine(session.files.xpraLog)
+        pending.append(.xpraEnded(status: child.status, lastWords: lastWords))
       }
     }
   }

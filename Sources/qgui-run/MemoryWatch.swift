@@ -8,36 +8,45 @@ struct MemoryWatch {
   private let events: MemoryEvents
   private let limit: MemorySize
   private let jobLimit: MemorySize?
-  private var seen = false
+  /// What was last read: a group may vanish with its last process.
+  private var seen: MemoryReading?
 
-  init?(_ session: Session) {
+  /// Nil where nothing limits PROGRAM, or where its scope is not known yet.
+  init?(_ session: Session, scope: CgroupLocation? = nil) {
     switch session.plan.containment {
     case .group(_, let limit, let jobLimit):
       guard let group = session.group else { return nil }
-      events = MemoryEvents(group)
-      self.limit = limit
-      self.jobLimit = jobLimit
+      self.init(MemoryEvents(group), limit, jobLimit)
     case .batchGroup(let location, let limit):
-      events = MemoryEvents(MemoryGroup(location: location))
-      self.limit = limit
-      jobLimit = nil
-    case .userScope, .none: return nil
+      self.init(MemoryEvents(MemoryGroup(location: location)), limit, nil)
+    case .userScope(let limit):
+      guard let scope else { return nil }
+      self.init(MemoryEvents(MemoryGroup(location: scope)), limit, nil)
+    case .none: return nil
     }
+  }
+
+  private init(_ events: MemoryEvents, _ limit: MemorySize, _ jobLimit: MemorySize?) {
+    self.events = events
+    self.limit = limit
+    self.jobLimit = jobLimit
   }
 
   var descriptor: FileDescriptor? { events.watch?.descriptor }
 
-  /// Whether there is a kill that was not seen yet. The kernel tells of a limit that was met, and
-  /// counts the kill a little later: the count is read again at the end.
-  mutating func hasNewKill() -> Bool {
+  /// Whether there is a first kill. The kernel tells of a limit that was met, and counts the kill
+  /// a little later: the count is read again at the end.
+  mutating func sawFirstKill() -> Bool {
     events.watch?.drain()
-    defer { seen = seen || events.hasKilled }
-    return !seen && events.hasKilled
+    let before = seen
+    return killed() != nil && before == nil
   }
 
   /// What is known of a kill; nil when there was none.
-  var killed: MemoryReading? {
-    guard events.hasKilled else { return nil }
-    return MemoryReading(limit: limit, job: jobLimit, peak: events.peak)
+  mutating func killed() -> MemoryReading? {
+    if events.hasKilled {
+      seen = MemoryReading(limit: limit, job: jobLimit, peak: events.peak ?? seen?.peak)
+    }
+    return seen
   }
 }

@@ -15,6 +15,7 @@ struct RunnerProcess {
   private var record: SessionRecord
   private var main: Int32?
   private var memory: MemoryWatch?
+  private var scopeReport: FileDescriptor?
   private var deadline: Instant?
   private var isKilling = false
   private var keeperIsGone = false
@@ -35,11 +36,15 @@ struct RunnerProcess {
     self.channel = channel
     self.keeper = keeper
     others = inherited.union([keeper])
-    // Under nohup(1) and in batch jobs SIGHUP is ignored, and stays so.
-    let ending = Runner.ending.filter { $0 == SIGTERM || !SignalSource.isIgnored($0) }
-    signals = try SignalSource(ending + Runner.passedOn + [SIGCHLD, SIGPIPE])
+    signals = try SignalSource(Self.handledSignals)
     machine = Runner(grace: session.plan.grace)
     record = session.record
+  }
+
+  /// Under nohup(1) and in batch jobs SIGHUP is ignored, and stays so.
+  static var handledSignals: [Int32] {
+    let ending = Runner.ending.filter { $0 == SIGTERM || !SignalSource.isIgnored($0) }
+    return ending + Runner.passedOn + [SIGCHLD, SIGPIPE]
   }
 
   private var program: OwnChildren { OwnChildren(except: others) }
@@ -59,20 +64,27 @@ struct RunnerProcess {
   private mutating func wait() throws {
     var sources = [signals.descriptor]
     if !keeperIsGone { sources.append(channel.descriptor) }
-    if let watch = memory?.descriptor { sources.append(watch) }
+    sources += [memory?.descriptor, scopeReport].compactMap { $0 }
     let ready = try Poll.wait(reading: sources, until: deadline)
     if ready.isEmpty {
       deadline = nil
       pending.append(.deadline)
     }
     if !keeperIsGone, ready.contains(channel.descriptor) { takeFact() }
-    if let watch = memory?.descriptor, ready.contains(watch), memory?.hasNewKill() == true {
+    if let watch = memory?.descriptor, ready.contains(watch), memory?.sawFirstKill() == true {
       pending.append(.memoryKill)
     }
+    if let report = scopeReport, ready.contains(report) { takeScope(report) }
     if ready.contains(signals.descriptor) { takeSignals() }
   }
 
   // MARK: events
+
+  private mutating func takeScope(_ report: FileDescriptor) {
+    scopeReport = nil
+    memory = MemoryWatch(session, scope: CgroupLocation.reported(through: report))
+    try? report.close()
+  }
 
   private mutating func takeSignals() {
     while let signal = signals.next() {
@@ -95,7 +107,7 @@ struct RunnerProcess {
     guard main != nil, program.pids.isEmpty else { return }
     main = nil
     isKilling = false
-    pending.append(.nobodyLeft(killed: memory?.killed))
+    pending.append(.nobodyLeft(killed: memory?.killed()))
   }
 
   private mutating func takeFact() {
@@ -121,7 +133,7 @@ struct RunnerProcess {
   private mutating func perform(_ action: Runner.Action) -> Int32? {
     switch action {
     case .startProgram: startProgram()
-    case .signalProgram(let signal): program.pids.forEach { Children.signal($0, signal) }
+    case .signalProgram(let signal): for pid in program.pids { Children.signal(pid, signal) }
     case .killProgram: isKilling = true
     case .tellOfMemoryKill: tellOfMemoryKill()
     case .tellKeeper(let reason): channel.send(SessionRecord.line(.end, reason.text))
@@ -137,10 +149,11 @@ struct RunnerProcess {
   private mutating func startProgram() {
     guard let display = record.display else { return }
     do {
-      let pid = try ProgramStart.start(session, display)
-      main = pid
+      let start = try ProgramStart(session, display)
+      main = start.pid
+      scopeReport = start.report
       memory = MemoryWatch(session)
-      announce(.main, ProcessIdentity.of(pid)?.text)
+      announce(.main, ProcessIdentity.of(start.pid)?.text)
       if Machine.isTerminal(STDERR_FILENO), session.plan.job == nil {
         let name = session.plan.programName
         say("\(name) is on display \(display): qconnect \(display) shows it; Ctrl-C here ends it")
@@ -167,8 +180,8 @@ struct RunnerProcess {
     session.teardown(record, sparing: others.subtracting([keeper])).run(reason)
   }
 
-  private func tellOfMemoryKill() {
-    guard let reading = memory?.killed else { return }
+  private mutating func tellOfMemoryKill() {
+    guard let reading = memory?.killed() else { return }
     say(
       "a process of \(session.plan.programName) reached \(reading.limitInWords) and was killed:"
         + " \(reading.advice)")

@@ -44,9 +44,12 @@ struct Session {
   private static func claimDirectory(_ name: String) throws -> SessionDirectory {
     let deadline = Instant.after(claimPatience)
     while true {
+      // Once there is something to remove, nothing may end us unprepared.
+      try SignalSource.hold(RunnerProcess.handledSignals)
       do {
         return try SessionDirectory.claim(name)
       } catch .busy(let record) {
+        SignalSource.letGo()
         let isLive = record?.state != .ending && record?.process(.runner)?.isAlive == true
         if isLive || Instant.now >= deadline {
           throw Refusal(

@@ -43,16 +43,18 @@ public struct MemoryReading: Equatable, Sendable {
   }
 
   /// For example `its memory limit of 300 MB (the job's 400 MB less 100 MB for the display; peak
-  /// 300 MB)`.
+  /// 300 MB)`; or, where program and display together met the job's limit first, that one.
   public var limitInWords: String {
     guard let limit else { return "the job's memory limit" }
-    var details: [String] = []
-    if let job, job > limit {
-      let reserve = MemorySize(bytes: job.bytes - limit.bytes)
-      details.append(
-        "the job's \(job.approximate) less \(reserve.approximate) for the display")
+    if let job, let peak, peak.bytes < limit.bytes / 100 * 95 {
+      return "the job's memory limit of \(job.approximate)"
+        + " (together with the display; its own peak \(peak.approximate))"
     }
-    if let peak { details.append("peak \(peak.approximate)") }
+    let reserve = job.map { job in
+      "the job's \(job.approximate) less"
+        + " \(MemorySize(bytes: job.bytes - min(job.bytes, limit.bytes)).approximate) for the display"
+    }
+    let details = [reserve, peak.map { "peak \($0.approximate)" }].compactMap { $0 }
     let inBrackets = details.isEmpty ? "" : " (\(details.joined(separator: "; ")))"
     return "its memory limit of \(limit.approximate)\(inBrackets)"
   }

@@ -8,8 +8,9 @@ public struct Keeper: Sendable {
     case displayUp(DisplayNumber)
     /// Clients can connect to xpra.
     case attachable
-    case xvfbEnded(status: Int32)
-    case xpraEnded(status: Int32)
+    /// `lastWords`: the last line of its log.
+    case xvfbEnded(status: Int32, lastWords: String?)
+    case xpraEnded(status: Int32, lastWords: String?)
     /// A server could not be started at all.
     case startFailed(String)
     /// PROGRAM is gone, and how.
@@ -37,15 +38,19 @@ public struct Keeper: Sendable {
   /// How long the runner may take, beyond its grace, to see PROGRAM gone, in milliseconds.
   public static let runnerPatience: UInt64 = 5_000
 
+  /// How often Xvfb may end before it accepts connections: somebody may take a number between
+  /// our look at it and the server's start, but not again and again.
+  public static let mostFailures = 3
+
   private enum Phase: Equatable {
-    case startingX
+    case startingX(failures: Int)
     case running(restarts: Int)
     /// The display ends the session; the runner lets PROGRAM go first.
     case waitingForRunner(EndReason)
     case over
   }
 
-  private var phase = Phase.startingX
+  private var phase = Phase.startingX(failures: 0)
   private var candidates: DisplayCandidates
   private let numberWasAsked: Bool
   private let grace: UInt64
@@ -68,15 +73,17 @@ public struct Keeper: Sendable {
     case (_, .runnerGone): takeDown(.killed)
     case (_, .signal(let number)): endSession(.told(number))
     case (_, .startFailed(let why)): endSession(.displayFailed(why))
-    case (.startingX, .begin), (.startingX, .displayTaken), (.startingX, .xvfbEnded):
-      tryNextDisplay()
+    case (.startingX, .begin), (.startingX, .displayTaken): tryNextDisplay()
+    case (.startingX(let failures), .xvfbEnded(let status, let lastWords)):
+      xvfbFailed(failures + 1, Self.details(status, lastWords))
     case (.startingX, .displayUp(let display)): displayIsUp(display)
     case (.startingX, .deadline):
       endSession(.displayFailed("Xvfb accepted nobody within \(Self.xvfbPatience / 1000) s"))
-    case (.running, .xvfbEnded(let status)):
-      endSession(.displayFailed("Xvfb ended with status \(status)"))
-    case (.running, .xpraEnded(status: 0)): endSession(.stopped)
-    case (.running(let restarts), .xpraEnded(let status)): restartXpra(restarts, status)
+    case (.running, .xvfbEnded(let status, let lastWords)):
+      endSession(.displayFailed("Xvfb ended" + Self.details(status, lastWords)))
+    case (.running, .xpraEnded(status: 0, _)): endSession(.stopped)
+    case (.running(let restarts), .xpraEnded(let status, let lastWords)):
+      restartXpra(restarts, Self.details(status, lastWords))
     case (.running, .attachable): [.announce(.state, SessionRecord.State.attachable.rawValue)]
     default: []
     }
@@ -90,16 +97,28 @@ public struct Keeper: Sendable {
     return [.setDeadline(Self.xvfbPatience), .startXvfb(display)]
   }
 
+  private mutating func xvfbFailed(_ failures: Int, _ details: String) -> [Action] {
+    guard failures < Self.mostFailures else {
+      return endSession(.displayFailed("Xvfb did not start: it ended" + details))
+    }
+    phase = .startingX(failures: failures)
+    return tryNextDisplay()
+  }
+
   /// PROGRAM first: the runner starts it as soon as it hears of the display, while xpra loads.
   private mutating func displayIsUp(_ display: DisplayNumber) -> [Action] {
     phase = .running(restarts: 0)
     return [.setDeadline(nil), .announce(.display, "\(display.number)"), .startXpra]
   }
 
-  private mutating func restartXpra(_ restarts: Int, _ status: Int32) -> [Action] {
+  private static func details(_ status: Int32, _ lastWords: String?) -> String {
+    " with status \(status)" + (lastWords.map { " (\($0.printable()))" } ?? "")
+  }
+
+  private mutating func restartXpra(_ restarts: Int, _ details: String) -> [Action] {
     guard restarts < Self.mostRestarts else {
       return endSession(
-        .displayFailed("xpra ended \(restarts + 1) times, at last with status \(status)"))
+        .displayFailed("xpra ended \(restarts + 1) times, at last\(details)"))
     }
     phase = .running(restarts: restarts + 1)
     return [.announce(.state, SessionRecord.State.starting.rawValue), .startXpra]

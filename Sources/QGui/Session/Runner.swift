@@ -73,6 +73,7 @@ public struct Runner: Sendable {
     case (.over, _): return []
     case (.closing, .keeperGone(let finished)): return finish(takenDown: finished)
     case (.closing, .deadline): return finish(takenDown: false)
+    case (.closing, .keeperEnds(let why)): return displayEndedFirst(why)
     case (.closing, _): return []
     case (.waitingForDisplay, .displayUp):
       phase = .running
@@ -118,6 +119,15 @@ public struct Runner: Sendable {
       return [.signalProgram(signal), .setDeadline(grace)]
     default: return []
     }
+  }
+
+  /// A program that loses its display may be gone before the keeper can tell.
+  private mutating func displayEndedFirst(_ why: EndReason) -> [Action] {
+    switch reason {
+    case .exited, .signalled: reason = why
+    default: break
+    }
+    return []
   }
 
   /// A kill long ago that PROGRAM survived is not why it ended: then it ends with status 0.
