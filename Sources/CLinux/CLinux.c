@@ -208,7 +208,9 @@ static int watch(const char *path, uint32_t mask) {
   return inotify_add_watch(descriptor, path, mask) < 0 ? closed_with_errno(descriptor) : descriptor;
 }
 
-int clinux_watch_directory(const char *path) { return watch(path, IN_CREATE | IN_MOVED_TO); }
+int clinux_watch_directory(const char *path) {
+  return watch(path, IN_CREATE | IN_MOVED_TO | IN_MODIFY);
+}
 
 int clinux_watch_file(const char *path) { return watch(path, IN_MODIFY); }
 

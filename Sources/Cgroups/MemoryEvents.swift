@@ -16,6 +16,9 @@ public struct MemoryEvents {
     watch = try? Self.watch(group)
   }
 
+  /// Whether the kernel tells before it has counted the kill.
+  public var tellsEarly: Bool { group.location.version == .v1 }
+
   /// Whether the kernel has killed a process since this was made.
   public var hasKilled: Bool { (Self.kills(group) ?? 0) > killsBefore }
 

@@ -62,7 +62,7 @@ public enum Machine {
     }
   }
 
-  /// No process of this one dumps core: xpra's dumps fill home directories.
+  /// Neither this process nor a later child of it dumps core: xpra's dumps fill home directories.
   public static func forbidCoreDumps() { _ = clinux_forbid_core_dumps() }
 
   public static func isTerminal(_ descriptor: Int32) -> Bool { isatty(descriptor) == 1 }

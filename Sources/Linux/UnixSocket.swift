@@ -40,6 +40,16 @@ public enum UnixSocket {
     try check("set non-blocking") { clinux_set_nonblocking(descriptor.rawValue) }
   }
 
+  /// Whether somebody listens at the socket file `path`. Who asks is not taken for a client, as
+  /// one who connects is.
+  public static func isListening(_ path: String) -> Bool {
+    // Num RefCount Protocol Flags Type St Inode Path; __SO_ACCEPTCON is 1 << 16.
+    (File.read("/proc/net/unix") ?? "").split(separator: "\n").contains { line in
+      let fields = line.split(separator: " ", maxSplits: 7)
+      return fields.count == 8 && fields[3] == "00010000" && fields[7] == path
+    }
+  }
+
   /// Whether somebody accepts connections there.
   static func isLive(_ name: String) -> Bool {
     guard let descriptor = try? connect(name) else { return false }

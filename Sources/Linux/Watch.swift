@@ -5,7 +5,7 @@ import SystemPackage
 public struct Watch {
   public let descriptor: FileDescriptor
 
-  /// Names made in, or moved to, a directory.
+  /// Names made in, or moved to, a directory, and what is written to its files.
   public init(directory: String) throws {
     descriptor = FileDescriptor(
       rawValue: try check("watch \(directory)") { clinux_watch_directory(directory) })

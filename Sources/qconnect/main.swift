@@ -1,1 +1,24 @@
-print("x")
+import ArgumentParser
+import Glibc
+import Linux
+import QGui
+import SystemPackage
+
+let say = Say(program: "qconnect")
+
+do {
+  exit(try QConnect.parse().execute())
+} catch let end as Ending {
+  say(end.report.line)
+  exit(end.report.status)
+} catch let error as SystemError {
+  say("\(error)")
+  exit(ExitStatus.unavailable)
+} catch {
+  let isAnswer = QConnect.exitCode(for: error).isSuccess
+  guard isAnswer else {
+    say("\(QConnect.message(for: error)): see qconnect --help")
+    exit(ExitStatus.usage)
+  }
+  print(QConnect.fullMessage(for: error))
+}

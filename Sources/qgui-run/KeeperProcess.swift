@@ -35,6 +35,7 @@ struct KeeperProcess {
     try Children.becomeSubreaper()
     signals = try SignalSource(Runner.ending + [SIGCHLD, SIGPIPE])
     try Detachment.detach(keeping: [channel.descriptor, signals.descriptor, session.directory.lock])
+    Machine.forbidCoreDumps()
     machine = Keeper(
       candidates: session.plan.candidates, numberWasAsked: session.plan.asked != nil,
       grace: session.plan.grace)
@@ -55,9 +56,10 @@ struct KeeperProcess {
   }
 
   private mutating func wait() throws {
-    let sources = [signals.descriptor, channel.descriptor, arrivals.descriptor]
-    let ready = try Poll.wait(
-      reading: sources + [servers.ready].compactMap { $0 }, until: deadline)
+    // Later, what xpra logs is no reason to wake up.
+    let arriving = record.state == .starting ? arrivals.descriptor : nil
+    let sources = [signals.descriptor, channel.descriptor, arriving, servers.ready]
+    let ready = try Poll.wait(reading: sources.compactMap { $0 }, until: deadline)
     if ready.isEmpty {
       deadline = nil
       pending.append(.deadline)
@@ -98,8 +100,9 @@ struct KeeperProcess {
 
   private mutating func takeArrivals() {
     arrivals.drain()
-    let isThere = access(session.files.socket, F_OK) == 0
-    if isThere, record.state == .starting { pending.append(.attachable) }
+    // xpra makes the file, loads for a second, listens, and says so in its log.
+    guard record.state == .starting, UnixSocket.isListening(session.files.socket) else { return }
+    pending.append(.attachable)
   }
 
   private mutating func takeFacts() {

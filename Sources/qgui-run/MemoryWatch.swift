@@ -34,12 +34,12 @@ struct MemoryWatch {
 
   var descriptor: FileDescriptor? { events.watch?.descriptor }
 
-  /// Whether there is a first kill. The kernel tells of a limit that was met, and counts the kill
-  /// a little later: the count is read again at the end.
+  /// Whether there is a first kill. On version 1 the kernel tells of a limit that was met, and
+  /// counts the kill a little later: `killed` tells, then, and at the end.
   mutating func sawFirstKill() -> Bool {
     events.watch?.drain()
     let before = seen
-    return killed() != nil && before == nil
+    return before == nil && (killed() != nil || events.tellsEarly)
   }
 
   /// What is known of a kill; nil when there was none.

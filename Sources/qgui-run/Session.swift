@@ -19,7 +19,6 @@ struct Session {
 
   static func claim(_ plan: SessionPlan, _ tools: DisplayTools) throws -> Session {
     try Children.becomeSubreaper()
-    Machine.forbidCoreDumps()
     DeadSessions.remove(plan, tools)
     let key = plan.job?.key ?? "local-\(getpid())"
     let directoryName = plan.job?.directoryName ?? key

@@ -3,8 +3,9 @@ import Linux
 
 // One file, three duties: the stub that becomes PROGRAM or a server, the node's end of a
 // qconnect, and the command that users type.
-if ExecStub.isAsked { ExecStub.run() }
-if CommandLine.arguments.dropFirst().first == ServeCommand.verb {
-  exit(ServeCommand.run(Array(CommandLine.arguments.dropFirst(2))))
+let words = Array(CommandLine.arguments.dropFirst())
+switch words.first {
+case ExecStub.verb: ExecStub.run(Array(words.dropFirst()))
+case ServeCommand.verb: exit(ServeCommand.run(Array(words.dropFirst())))
+default: RunCommand.main()
 }
-RunCommand.main()

@@ -1,5 +1,6 @@
 /// `key = value` lines: the form of the session's record, and of what runner and keeper tell
-/// each other. A value is one line: line breaks and backslashes in it are escaped.
+/// each other. A value is one line: line breaks and backslashes in it are escaped, and blanks at
+/// its ends, which in the form mean nothing.
 public enum KeyValueText {
   public static func line(_ key: String, _ value: String) -> String {
     "\(key) = \(escaped(value))"
@@ -13,17 +14,21 @@ public enum KeyValueText {
     return (key, unescaped(trimmed(line[line.index(after: equals)...])))
   }
 
+  /// By scalars: a blank before a combining mark is a blank too.
   private static func trimmed(_ text: Substring) -> Substring {
-    var text = text
-    while text.first == " " { text.removeFirst() }
-    while text.last == " " { text.removeLast() }
-    return text
+    var scalars = text.unicodeScalars
+    while scalars.first == " " { scalars.removeFirst() }
+    while scalars.last == " " { scalars.removeLast() }
+    return Substring(scalars)
   }
 
   private static func escaped(_ value: String) -> String {
+    let scalars = value.unicodeScalars
     var result = ""
-    for scalar in value.unicodeScalars {
+    for (index, scalar) in zip(scalars.indices, scalars) {
+      let isAtAnEnd = index == scalars.startIndex || scalars.index(after: index) == scalars.endIndex
       switch scalar {
+      case " " where isAtAnEnd: result += "\\s"
       case "\\": result += "\\\\"
       case "\n": result += "\\n"
       case "\r": result += "\\r"
@@ -43,6 +48,7 @@ public enum KeyValueText {
         continue
       }
       switch scalars.next() {
+      case "s": result += " "
       case "n": result += "\n"
       case "r": result += "\r"
       case "0": result += "\0"

@@ -55,7 +55,7 @@ public struct Runner: Sendable {
   private static let terminate: Int32 = 15
 
   /// How long the keeper's teardown may take, in milliseconds: longer than its bounds together.
-  public static let teardownPatience: UInt64 = 20_000
+  public static let teardownPatience: UInt64 = 30_000
   /// How long after a memory kill, in milliseconds, PROGRAM is taken to live on.
   public static let memoryKillPause: UInt64 = 1_000
 

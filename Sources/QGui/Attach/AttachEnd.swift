@@ -1,0 +1,90 @@
+/// Why an attachment is over.
+public enum AttachEnd: Equatable, Sendable {
+  /// By the user, and meant.
+  case detached
+  /// The client ended by itself, with this status.
+  case clientLeft(Int32)
+  case ended(EndReason?)
+  case lost(AttachStatus.Loss)
+  case absent(last: EndReason?)
+  case notReady
+  /// The node's end ended before it answered.
+  case nodeFailed(NodeFailure)
+  /// The node's end ended, or was not understood, after it had answered.
+  case connectionLost
+  case otherVersion
+}
+
+extension AttachEnd {
+  /// - Parameters:
+  ///   - program: as the node named it; empty when it did not.
+  ///   - place: the node's name, or `this machine`.
+  ///   - clientLog: the last line of the client's log. None of the three is trusted.
+  public func report(
+    target: AttachTarget, program: String, place: String, clientLog: String?
+  ) -> AttachReport {
+    let program = program.isEmpty ? target.title : program.printable(limit: 60)
+    let again = target.command
+    switch self {
+    case .detached, .clientLeft(0), .clientLeft(ExitStatus.ofSignal(1)),
+      .clientLeft(ExitStatus.ofSignal(2)), .clientLeft(ExitStatus.ofSignal(15)):
+      return AttachReport(
+        ExitStatus.success, "detached from \(program): \(again) brings it back")
+    case .clientLeft(let status):
+      let why = status > 128 ? SignalName.of(status - 128) : clientLog?.printable(limit: 200)
+      return AttachReport(
+        ExitStatus.unavailable, "the xpra client failed here: \(why ?? "status \(status)")")
+    case .ended(let reason): return Self.ended(reason, program)
+    case .lost(let loss): return AttachReport(ExitStatus.tryAgain, Self.lost(loss, program, again))
+    case .absent(let last): return Self.absent(target, place, last, program)
+    case .notReady:
+      return AttachReport(
+        ExitStatus.tryAgain, "the display of \(program) is not ready yet: \(again) tries again")
+    case .nodeFailed(let failure): return failure.report()
+    case .connectionLost:
+      return AttachReport(
+        ExitStatus.ssh, "the connection to \(place) was lost; \(program) goes on: \(again)")
+    case .otherVersion:
+      return AttachReport(
+        ExitStatus.unavailable,
+        "qgui-run on \(place) is of another version: install the same one there as here")
+    }
+  }
+
+  private static func ended(_ reason: EndReason?, _ program: String) -> AttachReport {
+    guard let reason else {
+      return AttachReport(
+        ExitStatus.endedBadly, "\(program) ended, and nobody wrote down why: see the job's output")
+    }
+    let sentence = reason.sentence(program: program).printable(limit: 400)
+    return AttachReport(reason.isWell ? ExitStatus.success : ExitStatus.endedBadly, sentence)
+  }
+
+  private static func lost(
+    _ loss: AttachStatus.Loss, _ program: String, _ again: String
+  ) -> String {
+    switch loss {
+    case .takenOver: "another client has \(program) now: \(again) takes it back"
+    case .restarted: "the display of \(program) was lost and started again: \(again) brings it back"
+    case .closed: "xpra closed the connection; \(program) goes on: \(again) brings it back"
+    }
+  }
+
+  private static func absent(
+    _ target: AttachTarget, _ place: String, _ last: EndReason?, _ program: String
+  ) -> AttachReport {
+    guard let last else {
+      return AttachReport(ExitStatus.unavailable, nothing(target, place))
+    }
+    let sentence = last.sentence(program: program).printable(limit: 400)
+    return AttachReport(
+      ExitStatus.unavailable, "\(target.title) runs no display on \(place) any more: \(sentence)")
+  }
+}
+
+private func nothing(_ target: AttachTarget, _ place: String) -> String {
+  switch target {
+  case .job: "\(target.title) runs no display on \(place): start the program with qgui-run"
+  case .display: "\(target.title) is no session of yours on \(place): start one with qgui-run"
+  }
+}

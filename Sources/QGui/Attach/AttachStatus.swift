@@ -1,0 +1,83 @@
+/// What the node's end says of a session: `key = value` lines.
+public struct AttachStatus: Equatable, Sendable {
+  public enum Phase: Equatable, Sendable {
+    /// The session is there, its display is not ready yet.
+    case waiting
+    /// Bytes flow from now on.
+    case found
+    /// xpra has closed the connection; why is being found out.
+    case closing
+    /// There is no session; the reason is that of the last one, if one is remembered.
+    case absent(last: EndReason?)
+    /// The display did not become ready in time.
+    case notReady
+    /// The session has ended; nil: nobody wrote down why.
+    case ended(EndReason?)
+    /// xpra has closed the connection, and the session goes on.
+    case lost(Loss)
+  }
+
+  public enum Loss: String, Equatable, Sendable {
+    /// Another client of the same user has the windows now.
+    case takenOver
+    case restarted
+    case closed
+  }
+
+  public let phase: Phase
+  /// As the session's owner wrote it: not safe to print. Empty without a session.
+  public let program: String
+
+  public init(_ phase: Phase, program: String = "") {
+    self.phase = phase
+    self.program = program
+  }
+
+  /// Nil for a text of another form. A text that is not of ours is never more than refused.
+  public init?(text: String) {
+    var values: [Substring: String] = [:]
+    for line in text.split(separator: "\n") {
+      guard let (key, value) = KeyValueText.pair(line), values[key] == nil else { continue }
+      values[key] = value
+    }
+    guard let phase = Self.phase(values) else { return nil }
+    self.init(phase, program: values["program"] ?? "")
+  }
+
+  private static func phase(_ values: [Substring: String]) -> Phase? {
+    let end = values["end"].flatMap { EndReason(text: $0) }
+    switch values["phase"] {
+    case "waiting": return .waiting
+    case "found": return .found
+    case "closing": return .closing
+    case "absent": return .absent(last: end)
+    case "notReady": return .notReady
+    case "ended": return .ended(end)
+    case "lost": return .lost(values["loss"].flatMap(Loss.init(rawValue:)) ?? .closed)
+    default: return nil
+    }
+  }
+
+  public var text: String {
+    var lines = [("phase", word)]
+    if !program.isEmpty { lines.append(("program", program)) }
+    switch phase {
+    case .absent(let end?), .ended(let end?): lines.append(("end", end.text))
+    case .lost(let loss): lines.append(("loss", loss.rawValue))
+    default: break
+    }
+    return lines.map { KeyValueText.line($0, $1) + "\n" }.joined()
+  }
+
+  private var word: String {
+    switch phase {
+    case .waiting: "waiting"
+    case .found: "found"
+    case .closing: "closing"
+    case .absent: "absent"
+    case .notReady: "notReady"
+    case .ended: "ended"
+    case .lost: "lost"
+    }
+  }
+}

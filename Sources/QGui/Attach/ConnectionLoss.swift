@@ -1,0 +1,47 @@
+/// Why xpra closed a connection: what the node's end can see of it.
+public struct ConnectionLoss: Equatable, Sendable {
+  /// The session as it was when the connection was made; nil for a bare xpra server.
+  public var before: SessionRecord?
+  /// The session's record now; nil when its directory is gone.
+  public var now: SessionRecord?
+  /// The short record that stays.
+  public var ended: SessionRecord?
+  /// Whether the server to which we were connected runs.
+  public var serverLives: Bool
+  /// Whether some other client is connected to it.
+  public var hasOtherClient: Bool
+
+  public init(
+    before: SessionRecord?, now: SessionRecord?, ended: SessionRecord?, serverLives: Bool,
+    hasOtherClient: Bool
+  ) {
+    self.before = before
+    self.now = now
+    self.ended = ended
+    self.serverLives = serverLives
+    self.hasOtherClient = hasOtherClient
+  }
+
+  public enum Verdict: Equatable, Sendable {
+    case sure(AttachStatus.Phase)
+    /// What is true unless something changes soon.
+    case unsure(AttachStatus.Phase)
+  }
+
+  /// A server closes its connections before it ends and before anybody else knows: so what looks
+  /// like a mere closing is not sure.
+  public var verdict: Verdict {
+    guard let before else {
+      return serverLives ? ofLivingServer : .unsure(.ended(.stopped))
+    }
+    if let ended, ended[.mark] == before[.mark] { return .sure(.ended(ended.end)) }
+    guard let now, now[.mark] == before[.mark] else { return .unsure(.ended(nil)) }
+    if now.state == .ending || now.end != nil { return .sure(.ended(now.end)) }
+    if now[.xpra] != before[.xpra] { return .sure(.lost(.restarted)) }
+    return serverLives ? ofLivingServer : .unsure(.lost(.restarted))
+  }
+
+  private var ofLivingServer: Verdict {
+    hasOtherClient ? .sure(.lost(.takenOver)) : .unsure(.lost(.closed))
+  }
+}

@@ -1,0 +1,70 @@
+import Glibc
+import Linux
+import QGui
+import SystemPackage
+
+/// The xpra client, and the socket at which it finds the session.
+struct ClientProcess {
+  static let directoryName = "qconnect"
+
+  /// Where the private directory goes.
+  static var parents: [String] {
+    [Machine.environment["XDG_RUNTIME_DIR"], "/tmp"].compactMap { $0 }.filter { $0.hasPrefix("/") }
+  }
+
+  private let directory: PrivateDirectory
+  private let command: Command
+  private let log: FileDescriptor
+  /// Nil when no other connection is wanted.
+  private(set) var listener: FileDescriptor?
+  /// Nil when it does not run.
+  private(set) var pid: Int32?
+
+  init(_ plan: ResolvedPlan) throws {
+    directory = try PrivateDirectory.make(name: Self.directoryName, in: Self.parents)
+    do {
+      try File.create(directory.path + "/xpra.conf", XpraClient.configuration.utf8)
+      log = try FileDescriptor.open(
+        directory.path + "/client.log", .readWrite, options: [.create, .append, .closeOnExec],
+        permissions: [.ownerRead, .ownerWrite])
+      listener = try UnixSocket.listen(XpraClient.socket(in: directory.path))
+      command = try plan.clientCommand(directory: directory.path).1
+    } catch {
+      directory.remove()
+      throw error
+    }
+  }
+
+  /// In a session of its own: the terminal's Ctrl-C is for qconnect.
+  mutating func start() throws {
+    let null = try File.null
+    defer { try? null.close() }
+    pid = try Spawn.start(
+      command, descriptors: .init(input: null, output: log, error: log), newSession: true)
+  }
+
+  mutating func accept() throws -> FileDescriptor? {
+    guard let listener else { return nil }
+    let connection = try UnixSocket.accept(listener)
+    try UnixSocket.setNonBlocking(connection)
+    return connection
+  }
+
+  /// The client is connected: what is in the directory has served its purpose, and what is
+  /// removed now cannot be left behind.
+  mutating func closeDoor() {
+    try? listener?.close()
+    listener = nil
+    directory.remove()
+  }
+
+  mutating func wasReaped() { pid = nil }
+
+  func signal(_ number: Int32) {
+    if let pid { Children.signal(pid, number) }
+  }
+
+  /// Not safe to print. The file has no name any more, its descriptor has.
+  var lastLogLine: String? { File.lastLine("/proc/self/fd/\(log.rawValue)") }
+  var logText: String { File.read("/proc/self/fd/\(log.rawValue)") ?? "" }
+}

@@ -1,0 +1,35 @@
+import Linux
+import QGui
+
+/// What ssh prints on standard error. It is kept back, as most of it is noise or says again what
+/// qconnect says; but where ssh prints something and then waits, it waits for its user: a key is
+/// to be touched, a second factor to be chosen.
+struct ErrorText {
+  /// How long ssh is silent when it waits, in milliseconds.
+  private static let silence: UInt64 = 700
+
+  private var shown = 0
+  private(set) var showTime: Instant?
+
+  mutating func grew(whileWaiting: Bool) {
+    showTime = whileWaiting ? .after(Self.silence) : nil
+  }
+
+  mutating func showIfDue(_ text: [UInt8], hasAnswered: Bool) {
+    guard let showTime else { return }
+    if hasAnswered {
+      self.showTime = nil
+    } else if showTime <= .now {
+      self.showTime = nil
+      showRest(text)
+    }
+  }
+
+  /// What was not shown yet.
+  mutating func showRest(_ text: [UInt8]) {
+    for line in ForeignText.lines(String(decoding: text[shown...], as: UTF8.self)) {
+      say("ssh: \(line)")
+    }
+    shown = text.count
+  }
+}

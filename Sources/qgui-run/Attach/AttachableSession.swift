@@ -1,0 +1,104 @@
+import Linux
+import QGui
+
+/// A session of this user's on this node to which clients can be connected.
+struct AttachableSession {
+  /// Where xpra listens, or will.
+  let sockets: [String]
+  /// Nil for a server that the user started by hand.
+  let files: SessionFiles?
+  let record: SessionRecord?
+
+  /// How long a session may take to appear, in milliseconds: the job may just have begun.
+  private static let patience: UInt64 = 5_000
+
+  static func wait(for target: AttachTarget, on line: inout QConnectLine) throws
+    -> AttachableSession?
+  {
+    let deadline = Instant.after(patience)
+    while true {
+      if let found = find(target) ?? bare(target) { return found }
+      if Instant.now >= deadline { return nil }
+      try line.wait(until: .after(50))
+    }
+  }
+
+  /// Why the job's last session on this node ended, if that was written down.
+  static func lastEnd(of target: AttachTarget) -> EndReason? {
+    guard case .job(let job) = target else { return nil }
+    return endedRecord(directoryName: job.directoryName)?.end
+  }
+
+  /// The short record of this session, once it has ended.
+  var endedRecord: SessionRecord? {
+    files.flatMap { Self.endedRecord(directoryName: $0.directoryName) }
+  }
+
+  /// The same session with its record as it is now: nil when the directory is gone.
+  func read() -> AttachableSession {
+    let text = files.flatMap { File.read($0.record) }
+    return AttachableSession(
+      sockets: sockets, files: files, record: text.flatMap(SessionRecord.init(text:)))
+  }
+
+  /// The job may have had other settings than this log-in: then the default place is the one.
+  private static func endedRecord(directoryName: String) -> SessionRecord? {
+    for environment in [Machine.environment, [:]] {
+      let path = StateFiles.endedRecord(
+        environment: environment, home: Machine.user.home, jobDirectoryName: directoryName,
+        host: Machine.hostName)
+      if let record = EndedRecords.read(path) { return record }
+    }
+    return nil
+  }
+
+  private static func find(_ target: AttachTarget) -> AttachableSession? {
+    let sessions = SessionDirectory.all.compactMap { files -> AttachableSession? in
+      guard let record = File.read(files.record).flatMap(SessionRecord.init(text:)),
+        isMeant(target, files, record), isLive(record)
+      else { return nil }
+      return AttachableSession(sockets: [files.socket], files: files, record: record)
+    }
+    return sessions.first { $0.record?.state == .attachable } ?? sessions.first
+  }
+
+  private static func isMeant(
+    _ target: AttachTarget, _ files: SessionFiles, _ record: SessionRecord
+  ) -> Bool {
+    switch target {
+    case .job(let job): files.directoryName == job.directoryName
+    case .display(let display): record.display == display
+    }
+  }
+
+  /// Files that nobody looks after any more are no session.
+  private static func isLive(_ record: SessionRecord) -> Bool {
+    [.runner, .keeper, .xpra].contains { record.process($0)?.isAlive == true }
+  }
+
+  /// A server that the user started with `xpra start :N`, at one of the places where xpra itself
+  /// looks.
+  private static func bare(_ target: AttachTarget) -> AttachableSession? {
+    guard let display = target.commonDisplay else { return nil }
+    let name = "\(Machine.hostName)-\(display.number)"
+    let runtime = "/run/user/\(Machine.user.id)/xpra"
+    let sockets = [
+      "\(Machine.user.home)/.xpra/\(name)", "\(runtime)/\(name)", "/run/xpra/\(name)",
+      "\(runtime)/\(display.number)/socket",
+    ]
+    guard let live = sockets.first(where: isLive) else { return nil }
+    return AttachableSession(sockets: [live], files: nil, record: nil)
+  }
+
+  private static func isLive(_ socket: String) -> Bool {
+    guard let (descriptor, _) = try? UnixSocket.connectToOwn(socket) else { return false }
+    try? descriptor.close()
+    return true
+  }
+}
+
+extension SessionFiles {
+  fileprivate var directoryName: String {
+    String(directory[directory.index(after: directory.lastIndex(of: "/")!)...])
+  }
+}

@@ -1,0 +1,109 @@
+import Glibc
+import Linux
+import QGui
+import SystemPackage
+
+/// A connection to the xpra server of a session.
+struct ServerConnection {
+  private let session: AttachableSession
+  private let descriptor: FileDescriptor
+  private let server: ProcessIdentity?
+  private var buffer = ReadBuffer()
+
+  /// How long the display may take to become ready, in milliseconds.
+  private static let readyPatience: UInt64 = 60_000
+  /// How soon a server that closed a connection is seen to be gone, if it is going.
+  private static let goingPatience: UInt64 = 1_000
+  /// How long it may take until the reason of an end is written down.
+  private static let reasonPatience: UInt64 = 10_000
+
+  enum Outcome {
+    case success(ServerConnection)
+    case failure(AttachStatus.Phase)
+  }
+
+  /// Connects as soon as the server accepts.
+  static func wait(for session: AttachableSession, on line: inout QConnectLine) throws -> Outcome {
+    let deadline = Instant.after(readyPatience)
+    let arrivals = try session.files.map { try Watch(directory: $0.directory) }
+    defer { arrivals?.close() }
+    while Instant.now < deadline {
+      for socket in session.sockets {
+        if let connected = try? ServerConnection(session, socket) { return .success(connected) }
+      }
+      if case .ended(let reason) = end(of: session) { return .failure(.ended(reason)) }
+      // The socket's file comes before the server listens at it, and inotify tells of the file.
+      let isThere = session.sockets.contains { access($0, F_OK) == 0 }
+      try line.wait(until: .after(isThere ? 20 : 500), or: arrivals)
+    }
+    return .failure(.notReady)
+  }
+
+  /// Nothing but an end that is certain.
+  private static func end(of session: AttachableSession) -> AttachStatus.Phase? {
+    let seen = look(at: session, server: nil)
+    if case .sure(let phase) = seen.verdict { return phase }
+    return seen.now == nil ? .ended(nil) : nil
+  }
+
+  private init(_ session: AttachableSession, _ socket: String) throws {
+    (descriptor, server) = try UnixSocket.connectToOwn(socket)
+    // Its xpra may have been started after the session was found.
+    self.session = session.read()
+    try UnixSocket.setNonBlocking(descriptor)
+  }
+
+  /// Until the server closes the connection, or the client leaves.
+  mutating func carry(line: inout QConnectLine) throws {
+    defer { try? descriptor.close() }
+    while !line.clientHasLeft || !line.received.isEmpty {
+      let reads = !line.outgoing.isFull
+      let writes = !line.received.isEmpty
+      // One that is neither read nor written would only tell, again and again, of its end.
+      let mine = [Readiness(descriptor, reads: reads, writes: writes)].filter { _ in reads || writes
+      }
+      let happened = try Poll.wait(line.interests + mine, until: nil)
+      try line.take(happened)
+      guard let ready = happened.last, ready.descriptor == descriptor else { continue }
+      if ready.reads, try !receive(line: &line) { return }
+      if ready.writes, !line.received.flush(to: descriptor) { line.received = ByteQueue() }
+    }
+  }
+
+  /// False: the server has closed the connection.
+  private mutating func receive(line: inout QConnectLine) throws -> Bool {
+    switch buffer.read(descriptor) {
+    case .bytes(let bytes): try line.send(bytes)
+    case .nothing: break
+    case .end: return false
+    }
+    return true
+  }
+
+  /// Why the connection is over.
+  func reasonOfLoss(on line: inout QConnectLine) throws -> AttachStatus.Phase {
+    let soon = Instant.after(Self.goingPatience)
+    let last = Instant.after(Self.reasonPatience)
+    while true {
+      let seen = Self.look(at: session, server: server)
+      switch seen.verdict {
+      case .sure(let phase): return phase
+      case .unsure(let phase):
+        if Instant.now >= (seen.serverLives ? soon : last) { return phase }
+      }
+      try line.linger(until: .after(20))
+    }
+  }
+
+  private static func look(at session: AttachableSession, server: ProcessIdentity?)
+    -> ConnectionLoss
+  {
+    let now = session.read().record
+    let paths = Set(session.sockets + [now?[.commonSocket]].compactMap { $0 })
+    let table = File.read("/proc/net/unix") ?? ""
+    return ConnectionLoss(
+      before: session.record, now: now, ended: session.endedRecord,
+      serverLives: server?.isAlive == true,
+      hasOtherClient: ConnectedSockets.count(table, paths: paths) > 0)
+  }
+}

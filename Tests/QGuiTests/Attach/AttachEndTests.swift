@@ -1,0 +1,69 @@
+import QGui
+import Testing
+
+@Suite struct AttachEndTests {
+  private func report(
+    _ end: AttachEnd, of operand: String = "442611", program: String = "xterm",
+    clientLog: String? = nil
+  ) throws -> AttachReport {
+    end.report(
+      target: try AttachTarget(operand: operand), program: program, place: "node01",
+      clientLog: clientLog)
+  }
+
+  @Test func sentences() throws {
+    let table: [(AttachEnd, Int32, String)] = [
+      (.detached, 0, "detached from xterm: qconnect 442611 brings it back"),
+      (.clientLeft(0), 0, "detached from xterm: qconnect 442611 brings it back"),
+      (.ended(.exited(0)), 0, "xterm ended"),
+      (.ended(.exited(3)), 1, "xterm ended with status 3"),
+      (.ended(nil), 1, "xterm ended, and nobody wrote down why: see the job's output"),
+      (.lost(.takenOver), 75, "another client has xterm now: qconnect 442611 takes it back"),
+      (
+        .absent(last: nil), 69,
+        "job 442611 runs no display on node01: start the program with qgui-run"
+      ),
+      (
+        .absent(last: .exited(0)), 69, "job 442611 runs no display on node01 any more: xterm ended"
+      ),
+      (.notReady, 75, "the display of xterm is not ready yet: qconnect 442611 tries again"),
+      (.connectionLost, 255, "the connection to node01 was lost; xterm goes on: qconnect 442611"),
+    ]
+    for (end, status, line) in table {
+      #expect(try report(end) == AttachReport(status, line))
+    }
+  }
+
+  @Test func aFailedClientShowsItsLog() throws {
+    let failed = try report(.clientLeft(1), clientLog: "cannot open\u{7} display")
+    #expect(failed.status == 69)
+    #expect(failed.line == "the xpra client failed here: cannot open\\u{7} display")
+    #expect(try report(.clientLeft(13)).line.hasSuffix("status 13"))
+    #expect(try report(.clientLeft(137), clientLog: "x").line.hasSuffix("SIGKILL"))
+    #expect(try report(.clientLeft(130)).status == 0)
+  }
+
+  @Test func whereThereIsNoName() throws {
+    #expect(try report(.detached, program: "").line.hasPrefix("detached from job 442611:"))
+    #expect(
+      try report(.detached, of: ":100", program: "").line
+        == "detached from display :100: qconnect :100 brings it back")
+  }
+
+  @Test func nothingThatMovesTheCursor() throws {
+    let evil = "x\u{1b}]0;a\u{7}\n\u{202e}y"
+    let ends: [AttachEnd] = [
+      .detached, .ended(.exited(1)), .ended(.failed(evil)), .ended(.displayFailed(evil)),
+      .lost(.takenOver), .absent(last: .failed(evil)), .connectionLost, .clientLeft(2),
+    ]
+    for end in ends {
+      let line = try report(end, program: evil, clientLog: evil).line
+      #expect(!line.unicodeScalars.contains { $0.value < 32 || $0.value == 0x202e }, "\(end)")
+    }
+    #expect(!(try AttachTarget(operand: "1").hint(program: evil).contains("\u{1b}")))
+  }
+
+  @Test func foreignText() {
+    #expect(ForeignText.lines("a\r\n\n  \nb\u{1b}c") == ["a", "b\\u{1b}c"])
+  }
+}

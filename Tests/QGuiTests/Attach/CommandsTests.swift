@@ -1,0 +1,87 @@
+import Testing
+
+@testable import QGui
+
+@Suite struct AttachCommandsTests {
+  private let nonce = AttachHello.nonce(from: (1, 2))
+
+  @Test func ssh() throws {
+    let command = NodeCommand.ssh(
+      path: "/usr/bin/ssh", node: try #require(HostName("node01")), qguiRun: "/opt/q/bin/qgui-run",
+      target: try AttachTarget(operand: "442611[3].server"), nonce: nonce,
+      environment: ["HOME": "/h"])
+    #expect(command.path == "/usr/bin/ssh")
+    #expect(
+      command.arguments == [
+        "-T", "-x", "-a", "-o", "ClearAllForwardings=yes", "-o", "ServerAliveInterval=15",
+        "-o", "ServerAliveCountMax=3", "--", "node01",
+        "exec /opt/q/bin/qgui-run --serve '442611[3]' 00000000000000010000000000000002",
+      ])
+    #expect(command.environment == ["HOME": "/h"])
+  }
+
+  @Test func local() throws {
+    let command = NodeCommand.local(
+      path: "/q/qgui-run", target: try AttachTarget(operand: ":100"), nonce: nonce,
+      environment: [:])
+    #expect(command.arguments == ["--serve", ":100", nonce])
+  }
+
+  @Test func pathsOfQguiRun() {
+    for good in ["qgui-run", "/opt/qgui-0.1/bin/qgui-run", "./q_r+"] {
+      #expect(NodeCommand.isSafePath(good))
+    }
+    for bad in ["", "-x", "a b", "a;b", "$(id)", "~/q", "a'b", "a\nb", "é", "a[1]", "{a,b}"] {
+      #expect(!NodeCommand.isSafePath(bad))
+    }
+  }
+
+  @Test func client() throws {
+    let command = XpraClient.command(
+      path: "/usr/bin/xpra", directory: "/run/user/1/qconnect-x", node: HostName("node01"),
+      extra: [], environment: ["A": "1"])
+    #expect(
+      command.arguments == [
+        "attach", "socket:///run/user/1/qconnect-x/xpra.sock", "--speaker=disabled",
+        "--microphone=disabled", "--webcam=no", "--printing=no", "--file-transfer=no",
+        "--open-files=no", "--open-url=no", "--opengl=no", "--mmap=no", "--tray=no",
+        "--title=@title@ on node01",
+      ])
+    #expect(command.environment == ["A": "1"])
+  }
+
+  @Test func theUsersOptionsWin() {
+    let command = XpraClient.command(
+      path: "xpra", directory: "/d", node: nil, extra: ["opengl=yes", "title=x y", "dpi=144"],
+      environment: [:])
+    let arguments = command.arguments
+    #expect(arguments.suffix(3) == ["--opengl=yes", "--title=x y", "--dpi=144"])
+    #expect(!arguments.contains("--opengl=no"))
+    #expect(!arguments.contains("--title=@title@"))
+  }
+
+  @Test func clientOptions() {
+    for good in ["opengl=yes", "min-quality=80", "title=a b", "encoding=", "x=a=b"] {
+      #expect(XpraClient.isOption(good))
+    }
+    for bad in ["", "=", "=x", "opengl", "-x=1", "--opengl=no", "Open=1", "a b=1", "a=b\nc", "é=1"]
+    {
+      #expect(!XpraClient.isOption(bad))
+    }
+  }
+
+  @Test func clientSettings() {
+    let without = XpraClient.settings(directory: "/d", hasSessionBus: false)
+    #expect(without["DBUS_SESSION_BUS_ADDRESS"] == "unix:path=/d/bus")
+    #expect(without["XPRA_DEFAULT_CONF_DIRS"] == "/d")
+    #expect(without["NO_AT_BRIDGE"] == "1")
+    let with = XpraClient.settings(directory: "/d", hasSessionBus: true)
+    #expect(with["DBUS_SESSION_BUS_ADDRESS"] == nil)
+  }
+
+  @Test func blackWindows() {
+    let log = "TypeError: Couldn't find foreign struct converter for 'cairo.Context'\n"
+    #expect(ClientTrouble.sentence(log: log)?.contains("python3-gi-cairo") == true)
+    #expect(ClientTrouble.sentence(log: "Attached to socket:///x") == nil)
+  }
+}

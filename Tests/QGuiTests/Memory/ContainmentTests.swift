@@ -1,0 +1,95 @@
+import QGui
+import Testing
+
+@Suite struct ContainmentTests {
+  private static let job = CgroupLocation(version: .v1, mountPoint: "/cg", path: "/job")
+  private static let gb4 = MemorySize(bytes: 4 << 30)
+  private static let gb1 = MemorySize(bytes: 1 << 30)
+  /// 4 GB less 400 MB.
+  private static let inner4 = MemorySize(bytes: 4 << 30 - 400 << 20)
+
+  /// What was found, asked for and decided, a line each.
+  struct Line: Sendable, CustomTestStringConvertible {
+    let name: String
+    var delegated = false
+    var outer: MemorySize?
+    var systemd = false
+    var request: MemorySize?
+    let expected: Containment
+
+    var testDescription: String { name }
+  }
+
+  static let lines: [Line] = [
+    Line(name: "nothing, nobody asks", expected: .none(.request)),
+    Line(name: "nothing, somebody asks", request: gb4, expected: .none(.delegation)),
+    Line(name: "delegated, nobody asks", delegated: true, expected: .none(.request)),
+    Line(
+      name: "delegated", delegated: true, request: gb4,
+      expected: .group(parent: job, limit: gb4, jobLimit: nil)),
+    Line(
+      name: "delegated inside a limit", delegated: true, outer: gb4,
+      expected: .group(parent: job, limit: inner(gb4), jobLimit: gb4)),
+    Line(
+      name: "delegated, asks for less than the limit", delegated: true, outer: gb4, request: gb1,
+      expected: .group(parent: job, limit: gb1, jobLimit: nil)),
+    Line(
+      name: "delegated, asks for as much as the limit", delegated: true, outer: gb4, request: gb4,
+      expected: .group(parent: job, limit: inner(gb4), jobLimit: gb4)),
+    Line(
+      name: "delegated counts before systemd", delegated: true, systemd: true, request: gb4,
+      expected: .group(parent: job, limit: gb4, jobLimit: nil)),
+    Line(name: "systemd", systemd: true, request: gb4, expected: .userScope(limit: gb4)),
+    Line(name: "systemd, nobody asks", systemd: true, expected: .none(.request)),
+    Line(
+      name: "systemd would leave the batch system's group", outer: gb4, systemd: true,
+      request: gb1, expected: .batchGroup(job, limit: gb4)),
+    Line(name: "the batch system's own", outer: gb4, expected: .batchGroup(job, limit: gb4)),
+  ]
+
+  private static func inner(_ outer: MemorySize) -> MemorySize {
+    DisplayReserve.limit(within: outer)
+  }
+
+  @Test(arguments: lines)
+  func decides(_ line: Line) {
+    let found = Containment.Found(
+      location: Self.job, delegated: line.delegated ? Self.job : nil, outerLimit: line.outer,
+      userSystemd: line.systemd)
+    for wish in [Containment.Wish.preferred, .required] {
+      #expect(Containment.decide(wish, found, request: line.request) == line.expected)
+    }
+    #expect(
+      Containment.decide(.off, found, request: line.request) == .none(.switchedOff))
+  }
+
+  @Test func isNowhereWithoutAController() {
+    let found = Containment.Found(
+      location: nil, delegated: nil, outerLimit: nil, userSystemd: false)
+    #expect(Containment.decide(.preferred, found, request: nil) == .none(.request))
+    #expect(Containment.decide(.preferred, found, request: Self.gb4) == .none(.delegation))
+  }
+
+  /// 400 MB, at most a quarter.
+  @Test(arguments: [(400, 300), (1024, 768), (1600, 1200), (2048, 1648), (65_536, 65_136)])
+  func leavesTheDisplayItsShare(_ job: UInt64, _ program: UInt64) {
+    #expect(Self.inner(MemorySize(bytes: job << 20)) == MemorySize(bytes: program << 20))
+  }
+
+  @Test(
+    arguments: [
+      (Containment.group(parent: job, limit: gb1, jobLimit: nil), "group v1", gb1),
+      (.userScope(limit: gb1), "user scope", gb1),
+      (.batchGroup(job, limit: gb4), "batch system", gb4),
+      (.none(.request), "none", nil),
+    ] as [(Containment, String, MemorySize?)])
+  func hasAName(_ containment: Containment, _ name: String, _ limit: MemorySize?) {
+    #expect(containment.name == name)
+    #expect(containment.limit == limit)
+  }
+
+  @Test(arguments: [Containment.Missing.request, .delegation, .switchedOff])
+  func saysWhatIsMissing(_ missing: Containment.Missing) {
+    #expect(isOneSafeLine(missing.sentence))
+  }
+}

@@ -1,0 +1,82 @@
+import QGui
+import Testing
+
+@Suite struct EndReasonTests {
+  private static let gigabyte = MemorySize(bytes: 1 << 30)
+  private static let kill = MemoryKill(
+    status: 137, reading: MemoryReading(limit: gigabyte, job: nil, peak: gigabyte))
+
+  @Test(arguments: [
+    EndReason.exited(0), .exited(255), .signalled(11), .told(15), .stopped, .killed,
+    .memory(kill), .displayFailed("Xvfb ended with status 1"), .displayFailed(""),
+    .failed("a  b "), .failed("two\nlines"),
+    .memory(MemoryKill(status: 1, reading: MemoryReading(limit: nil, job: nil, peak: nil))),
+  ])
+  func isReadBack(_ reason: EndReason) {
+    #expect(EndReason(text: reason.text) == reason)
+  }
+
+  @Test(arguments: [
+    "", " ", "exited", "exited x", "exited 1 2", "exited 99999999999", "signalled", "told x",
+    "memory", "memory 1", "memory 1 2 3", "memory 1 2 3 4 5", "memory x 1 2 3", "Killed",
+    "exitedly 0",
+  ])
+  func refuses(_ text: String) {
+    #expect(EndReason(text: text) == nil)
+  }
+
+  @Test(arguments: [
+    (EndReason.exited(0), "xterm ended"), (.exited(3), "xterm ended with status 3"),
+    (.signalled(11), "xterm was ended by SIGSEGV"),
+    (.signalled(40), "xterm was ended by signal 40"),
+    (.told(15), "the job was ended by SIGTERM"),
+    (.stopped, "the display was stopped with xpra, and xterm with it"),
+    (.displayFailed("Xvfb ended"), "the display of xterm failed: Xvfb ended"),
+    (.killed, "the job was killed"), (.failed("no such group"), "no such group"),
+    (
+      .memory(kill),
+      "xterm reached its memory limit of 1 GB (peak 1 GB) and was killed: ask for mem=1536mb"
+    ),
+  ])
+  func saysWhatHappened(_ reason: EndReason, _ sentence: String) {
+    #expect(reason.sentence(program: "xterm") == sentence)
+  }
+
+  @Test(arguments: [
+    (EndReason.exited(0), true), (.stopped, true), (.told(15), true), (.exited(1), false),
+    (.signalled(9), false), (.killed, false), (.displayFailed(""), false), (.failed(""), false),
+    (.memory(kill), false),
+  ])
+  func isWell(_ reason: EndReason, _ expected: Bool) {
+    #expect(reason.isWell == expected)
+  }
+}
+
+@Suite struct MemoryReadingTests {
+  private static func mb(_ count: UInt64?) -> MemorySize? {
+    count.map { MemorySize(bytes: $0 << 20) }
+  }
+
+  @Test(
+    arguments: [
+      (
+        300, 400, 300,
+        "its memory limit of 300 MB (the job's 400 MB less 100 MB for the display; "
+          + "peak 300 MB)", "768mb"
+      ),
+      (300, nil, 300, "its memory limit of 300 MB (peak 300 MB)", "512mb"),
+      (300, nil, nil, "its memory limit of 300 MB", "512mb"),
+      (
+        300, 400, 200,
+        "the job's memory limit of 400 MB (together with the display; its own peak 200 MB)", "768mb"
+      ),
+      (nil, nil, nil, "the job's memory limit", nil),
+    ] as [(UInt64?, UInt64?, UInt64?, String, String?)])
+  func saysWhichLimitAndWhatToAskFor(
+    _ limit: UInt64?, _ job: UInt64?, _ peak: UInt64?, _ words: String, _ next: String?
+  ) {
+    let reading = MemoryReading(limit: Self.mb(limit), job: Self.mb(job), peak: Self.mb(peak))
+    #expect(reading.limitInWords == words)
+    #expect(reading.advice == next.map { "ask for mem=\($0)" } ?? "ask for more with mem=")
+  }
+}

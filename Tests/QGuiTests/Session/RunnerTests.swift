@@ -1,0 +1,211 @@
+import QGui
+import Testing
+
+/// Every transition of the runner, as what it does after a sequence of events.
+@Suite struct RunnerTests {
+  private static let term: Int32 = 15
+  private static let close = Runner.Action.setDeadline(Runner.teardownPatience)
+  private static let noDeadline = Runner.Action.setDeadline(nil)
+  private static let reading = MemoryReading(
+    limit: MemorySize(bytes: 200 << 20), job: nil, peak: nil)
+
+  private func actions(_ events: [Runner.Event]) -> [Runner.Action] {
+    var runner = Runner(grace: 5_000)
+    return events.flatMap { runner.handle($0) }
+  }
+
+  private static let gone: [Runner.Event] = [.nobodyLeft(killed: nil), .keeperGone(finished: true)]
+
+  @Test(arguments: [Int32(0), 3, 200])
+  func exitsWithTheProgramsStatus(_ status: Int32) {
+    let done = actions([.displayUp, .programEnded(status: status, signal: 0)] + Self.gone)
+    let why = EndReason.exited(status)
+    #expect(
+      done == [.startProgram, .tellKeeper(why), Self.close, Self.noDeadline, .exit(status, why)])
+  }
+
+  @Test func exitsWith128AndTheSignal() {
+    let done = actions([.displayUp, .programEnded(status: 139, signal: 11)] + Self.gone)
+    #expect(done.last == .exit(139, .signalled(11)))
+  }
+
+  /// The launcher's status counts, not that of what it left behind.
+  @Test func waitsForDescendants() {
+    var runner = Runner(grace: 5_000)
+    #expect(runner.handle(.displayUp) == [.startProgram])
+    #expect(runner.handle(.programEnded(status: 3, signal: 0)) == [])
+    #expect(runner.handle(.programEnded(status: 9, signal: 0)) == [])
+    #expect(runner.handle(.nobodyLeft(killed: nil)) == [.tellKeeper(.exited(3)), Self.close])
+  }
+
+  @Test(arguments: [Int32(1), 2, 3, 15])
+  func passesOnAndEnds(_ signal: Int32) {
+    let done = actions(
+      [.displayUp, .signal(signal, fromKeyboard: false), .programEnded(status: 9, signal: 0)]
+        + Self.gone)
+    let why = EndReason.told(signal)
+    #expect(
+      done == [
+        .startProgram, .signalProgram(signal), .setDeadline(5_000), .tellKeeper(why), Self.close,
+        Self.noDeadline, .exit(9, why),
+      ])
+  }
+
+  @Test func killsAfterTheGrace() {
+    let done = actions([
+      .displayUp, .signal(15, fromKeyboard: false), .signal(15, fromKeyboard: false), .deadline,
+      .signal(15, fromKeyboard: false), .deadline, .programEnded(status: 137, signal: 9),
+      .nobodyLeft(killed: nil), .keeperGone(finished: true),
+    ])
+    #expect(
+      done == [
+        .startProgram, .signalProgram(15), .setDeadline(5_000), .signalProgram(15),
+        Self.noDeadline, .killProgram, .tellKeeper(.told(15)), Self.close, Self.noDeadline,
+        .exit(137, .told(15)),
+      ])
+  }
+
+  @Test(arguments: [Int32(10), 12, 18])
+  func passesOnWhatIsTheProgramsBusiness(_ signal: Int32) {
+    #expect(actions([.signal(signal, fromKeyboard: false)]) == [])
+    #expect(
+      actions([.displayUp, .signal(signal, fromKeyboard: false)])
+        == [.startProgram, .signalProgram(signal)])
+  }
+
+  /// The terminal has sent it to the program too, which may go on.
+  @Test func letsTheProgramAnswerTheKeyboard() {
+    #expect(actions([.displayUp, .signal(2, fromKeyboard: true)]) == [.startProgram])
+    let done = actions([
+      .displayUp, .signal(15, fromKeyboard: false), .signal(2, fromKeyboard: true),
+    ])
+    #expect(done == [.startProgram, .signalProgram(15), .setDeadline(5_000)])
+  }
+
+  @Test(arguments: [true, false])
+  func endsBeforeThereIsAProgram(fromKeyboard: Bool) {
+    let done = actions([
+      .signal(2, fromKeyboard: fromKeyboard), .displayUp, .keeperGone(finished: true),
+    ])
+    #expect(
+      done == [.tellKeeper(.told(2)), Self.close, Self.noDeadline, .exit(130, .told(2))])
+  }
+
+  @Test func endsTheProgramWithItsDisplay() {
+    let why = EndReason.displayFailed("Xvfb ended")
+    let done = actions(
+      [.displayUp, .keeperEnds(why), .keeperEnds(.stopped), .programEnded(status: 143, signal: 15)]
+        + Self.gone)
+    #expect(
+      done == [
+        .startProgram, .signalProgram(Self.term), .setDeadline(5_000), .tellKeeper(why),
+        Self.close, Self.noDeadline, .exit(125, why),
+      ])
+  }
+
+  @Test func failsWithoutADisplay() {
+    let why = EndReason.displayFailed("no number is free")
+    let done = actions([.keeperEnds(why), .keeperGone(finished: true)])
+    #expect(done == [.tellKeeper(why), Self.close, Self.noDeadline, .exit(125, why)])
+  }
+
+  /// A program that loses its display may be gone before the keeper can tell why.
+  @Test(arguments: [(status: Int32(1), signal: Int32(0)), (0, 0), (138, 10)])
+  func hearsOfTheDisplayAfterTheProgram(_ status: Int32, _ signal: Int32) {
+    let why = EndReason.displayFailed("Xvfb ended")
+    let done = actions([
+      .displayUp, .programEnded(status: status, signal: signal), .nobodyLeft(killed: nil),
+      .keeperEnds(why), .keeperGone(finished: true),
+    ])
+    #expect(done.last == .exit(125, why))
+  }
+
+  @Test func keepsTheFirstReason() {
+    let why = EndReason.displayFailed("Xvfb ended")
+    let told = actions([
+      .displayUp, .signal(15, fromKeyboard: false), .keeperEnds(why),
+      .programEnded(status: 143, signal: 15), .nobodyLeft(killed: nil), .keeperEnds(why),
+      .keeperGone(finished: true),
+    ])
+    #expect(told.last == .exit(143, .told(15)))
+  }
+
+  @Test func stoppedByHand() {
+    let done = actions(
+      [.displayUp, .keeperEnds(.stopped), .programEnded(status: 143, signal: 15)] + Self.gone)
+    #expect(done.last == .exit(143, .stopped))
+  }
+
+  @Test func takesDownInPlaceOfADeadKeeper() {
+    let why = EndReason.displayFailed("its keeper was killed")
+    let done = actions([
+      .displayUp, .keeperGone(finished: false), .programEnded(status: 143, signal: 15),
+      .nobodyLeft(killed: nil), .deadline,
+    ])
+    #expect(
+      done == [
+        .startProgram, .signalProgram(Self.term), .setDeadline(5_000), Self.noDeadline,
+        .takeDown(why), .exit(125, why),
+      ])
+    #expect(
+      actions([.keeperGone(finished: false)]) == [
+        Self.noDeadline, .takeDown(why), .exit(125, why),
+      ])
+  }
+
+  @Test(arguments: [Runner.Event.keeperGone(finished: false), .deadline])
+  func takesDownWhenTheKeeperDoesNot(_ event: Runner.Event) {
+    let done = actions([
+      .displayUp, .programEnded(status: 0, signal: 0), .nobodyLeft(killed: nil), event, event,
+    ])
+    let why = EndReason.exited(0)
+    #expect(
+      done == [
+        .startProgram, .tellKeeper(why), Self.close, Self.noDeadline, .takeDown(why),
+        .exit(0, why),
+      ])
+  }
+
+  @Test func programThatCannotBeStarted() {
+    let done = actions([.displayUp, .programFailed("no"), .keeperGone(finished: true)])
+    #expect(done.last == .exit(125, .failed("no")))
+  }
+
+  @Test(arguments: [(status: Int32(137), signal: Int32(9)), (1, 0)])
+  func endsByMemory(_ status: Int32, _ signal: Int32) {
+    let done = actions([
+      .displayUp, .memoryKill, .programEnded(status: status, signal: signal),
+      .nobodyLeft(killed: Self.reading), .keeperGone(finished: true),
+    ])
+    let why = EndReason.memory(MemoryKill(status: status, reading: Self.reading))
+    #expect(
+      done == [
+        .startProgram, .setDeadline(Runner.memoryKillPause), .tellKeeper(why), Self.close,
+        Self.noDeadline, .exit(status, why),
+      ])
+  }
+
+  @Test func livesOnAfterAMemoryKill() {
+    let done = actions([
+      .displayUp, .memoryKill, .deadline, .programEnded(status: 0, signal: 0),
+      .nobodyLeft(killed: Self.reading), .keeperGone(finished: true),
+    ])
+    #expect(
+      done == [
+        .startProgram, .setDeadline(Runner.memoryKillPause), Self.noDeadline, .tellOfMemoryKill,
+        .tellKeeper(.exited(0)), Self.close, Self.noDeadline, .exit(0, .exited(0)),
+      ])
+  }
+
+  /// Nothing follows the exit.
+  @Test func doesNothingWhenOver() {
+    var runner = Runner(grace: 0)
+    _ = runner.handle(.keeperGone(finished: false))
+    let events: [Runner.Event] = [
+      .displayUp, .keeperEnds(.stopped), .keeperGone(finished: true), .deadline, .memoryKill,
+      .programEnded(status: 0, signal: 0), .nobodyLeft(killed: nil), .programFailed(""),
+      .signal(15, fromKeyboard: false),
+    ]
+    for event in events { #expect(runner.handle(event) == []) }
+  }
+}
