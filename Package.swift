@@ -42,5 +42,7 @@ let package = Package(
       path: "Tests/Support", swiftSettings: strict),
     .testTarget(
       name: "NodeTests", dependencies: ["TestSupport"], swiftSettings: strict),
+    .testTarget(
+      name: "ClusterTests", dependencies: ["TestSupport"], swiftSettings: strict),
   ]
 )

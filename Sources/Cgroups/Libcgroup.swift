@@ -3,8 +3,9 @@ import QGui
 
 /// libcgroup, as this project uses it (libcgroup.h; cgroup_create_cgroup(3) and others).
 ///
-/// Directories are made with mkdir(2): `cgroup_create_cgroup` opens every ancestor for writing on
-/// version 2, which no ordinary user may.
+/// Directories are made with mkdir(2) and removed with rmdir(2): `cgroup_create_cgroup` opens every
+/// ancestor for writing on version 2, `cgroup_delete_cgroup` the parent on version 1, which no
+/// ordinary user may.
 enum Libcgroup {
   struct Failure: Error, CustomStringConvertible {
     let description: String
@@ -33,13 +34,6 @@ enum Libcgroup {
   static func attachThisProcess(to group: CgroupLocation) throws {
     try withGroup(group) { handle, _ in
       try check("enter \(group.path)", cgroup_attach_task(handle))
-    }
-  }
-
-  /// Removes an empty group.
-  static func delete(_ group: CgroupLocation) throws {
-    try withGroup(group) { handle, _ in
-      try check("remove \(group.path)", cgroup_delete_cgroup(handle, 1))
     }
   }
 

@@ -46,12 +46,13 @@ public struct MemoryGroup: Sendable {
   public func enter() throws { try Libcgroup.attachThisProcess(to: location) }
 
   /// Removes the group once its last process has left; false when one has not by the deadline.
+  ///
+  /// By rmdir(2), which fails as long as a process is inside: libcgroup first opens the parent's
+  /// `tasks` for writing, and batch systems give away the directory alone.
   @discardableResult
   public func remove(until deadline: Instant) -> Bool {
-    while access(location.directory, F_OK) == 0 {
-      // Deleted with processes inside, a group of version 1 would let them go to its parent.
-      if processes.isEmpty, (try? Libcgroup.delete(location)) != nil { continue }
-      if Instant.now >= deadline { return false }
+    while rmdir(location.directory) != 0, errno != ENOENT {
+      if errno != EBUSY || Instant.now >= deadline { return false }
       usleep(10_000)
     }
     return true

@@ -24,6 +24,15 @@ public enum ProcFS {
 
   static func isZombie(_ pid: Int32) -> Bool { statistics(pid)?.first == "Z" }
 
+  /// Whether it is on its way out: its descriptors may be closed before it is a zombie.
+  static func isEnding(_ pid: Int32) -> Bool {
+    guard let fields = statistics(pid), fields.count > 6, let flags = UInt64(fields[6]) else {
+      return true
+    }
+    let exiting: UInt64 = 4  // PF_EXITING of the kernel's sched.h
+    return flags & exiting != 0
+  }
+
   /// The fields after the name, from `state` on. A name may hold anything but its end is the
   /// last bracket.
   private static func statistics(_ pid: Int32) -> [Substring]? {

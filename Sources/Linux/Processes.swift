@@ -14,6 +14,9 @@ extension ProcessIdentity {
   /// Whether this very process runs. One that has ended and waits to be reaped does not.
   public var isAlive: Bool { ProcFS.startTime(pid) == startTime && !ProcFS.isZombie(pid) }
 
+  /// Whether this very process has ended, or is about to whatever happens.
+  public var isEnding: Bool { !isAlive || ProcFS.isEnding(pid) }
+
   /// Sends `signal` to this very process; false when it is gone, or is not ours.
   @discardableResult
   public func send(_ signal: Int32) -> Bool {

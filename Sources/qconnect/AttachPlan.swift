@@ -41,6 +41,26 @@ struct AttachPlan {
     }
   }
 
+  /// The client's own settings, and the client with them.
+  func clientCommand(directory: String) throws -> (settings: [String: String], Command) {
+    let environment = Machine.environment
+    let settings = XpraClient.settings(directory: directory, hasSessionBus: hasSessionBus)
+    let xpra = try AttachPlan.program("xpra", orElse: Preconditions.noClient)
+    return (
+      settings,
+      XpraClient.command(
+        path: xpra, directory: directory, target: target, extra: extra,
+        environment: environment.merging(settings) { _, ours in ours })
+    )
+  }
+
+  /// libdbus finds a bus by its address, or at the place where systemd has it.
+  private var hasSessionBus: Bool {
+    if Machine.environment["DBUS_SESSION_BUS_ADDRESS"]?.isEmpty == false { return true }
+    guard let runtime = Machine.environment["XDG_RUNTIME_DIR"] else { return false }
+    return access(runtime + "/bus", F_OK) == 0
+  }
+
   static func program(_ name: String, orElse complaint: String) throws -> String {
     do { return try ProgramPath.find(name, path: Machine.environment["PATH"]) } catch {
       throw Ending(ExitStatus.unavailable, complaint)
@@ -76,31 +96,11 @@ struct ResolvedPlan {
       environment: Machine.environment)
   }
 
-  /// The client's own settings, and the client with them.
-  func clientCommand(directory: String) throws -> (settings: [String: String], Command) {
-    let environment = Machine.environment
-    let settings = XpraClient.settings(directory: directory, hasSessionBus: hasSessionBus)
-    let xpra = try AttachPlan.program("xpra", orElse: Preconditions.noClient)
-    return (
-      settings,
-      XpraClient.command(
-        path: xpra, directory: directory, node: node, extra: plan.extra,
-        environment: environment.merging(settings) { _, ours in ours })
-    )
-  }
-
-  /// libdbus finds a bus by its address, or at the place where systemd has it.
-  private var hasSessionBus: Bool {
-    if Machine.environment["DBUS_SESSION_BUS_ADDRESS"]?.isEmpty == false { return true }
-    guard let runtime = Machine.environment["XDG_RUNTIME_DIR"] else { return false }
-    return access(runtime + "/bus", F_OK) == 0
-  }
-
   /// One a line, for a shell.
   func printCommands() throws {
     print(ShellWord.line(try nodeCommand()))
     let directory = ClientProcess.parents[0] + "/\(ClientProcess.directoryName)-XXXXXX"
-    let (settings, client) = try clientCommand(directory: directory)
+    let (settings, client) = try plan.clientCommand(directory: directory)
     print(ShellWord.line(client, environment: settings))
   }
 }

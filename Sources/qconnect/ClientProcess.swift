@@ -20,7 +20,7 @@ struct ClientProcess {
   /// Nil when it does not run.
   private(set) var pid: Int32?
 
-  init(_ plan: ResolvedPlan) throws {
+  init(_ plan: AttachPlan) throws {
     directory = try PrivateDirectory.make(name: Self.directoryName, in: Self.parents)
     do {
       try File.create(directory.path + "/xpra.conf", XpraClient.configuration.utf8)
@@ -41,6 +41,16 @@ struct ClientProcess {
     defer { try? null.close() }
     pid = try Spawn.start(
       command, descriptors: .init(input: null, output: log, error: log), newSession: true)
+  }
+
+  /// Ends it before it has shown anything.
+  mutating func abandon() {
+    signal(SIGKILL)
+    if let pid {
+      _ = ProcessIdentity.of(pid)?.waitForEnd(until: .after(1000))
+      _ = Children.reap(pid)
+    }
+    closeDoor()
   }
 
   mutating func accept() throws -> FileDescriptor? {

@@ -24,13 +24,30 @@ struct Connection {
   private var end: AttachEnd?
   private var pending: [Attaching.Event] = []
 
-  /// The exit status.
-  static func run(_ plan: ResolvedPlan) throws -> Int32 {
+  /// The exit status. The client takes longer to start than all the rest: it is begun first.
+  static func run(_ plan: AttachPlan) throws -> Int32 {
     let signals = try SignalSource(leaving + [SIGCHLD, SIGPIPE])
-    var connection = try Connection(plan, signals)
-    let end = try connection.untilEnd()
-    connection.close()
-    return connection.report(end)
+    var client = try ClientProcess(plan)
+    do {
+      try client.start()
+      var connection = try Connection(try plan.resolved(), signals, client)
+      let end = try connection.untilEnd()
+      connection.close()
+      return connection.report(end)
+    } catch {
+      client.abandon()
+      // Ctrl-C ends qstat too: what it says then is not why qconnect ends.
+      guard wasTold(signals) else { throw error }
+      throw Ending(
+        AttachEnd.detached.report(target: plan.target, program: "", place: "", clientLog: nil))
+    }
+  }
+
+  private static func wasTold(_ signals: SignalSource) -> Bool {
+    while let signal = signals.next() {
+      if leaving.contains(signal.number) { return true }
+    }
+    return false
   }
 
   /// The user's, unless they were to be ignored, as under nohup(1).
@@ -38,19 +55,13 @@ struct Connection {
     [SIGINT, SIGTERM, SIGHUP].filter { !SignalSource.isIgnored($0) }
   }
 
-  private init(_ plan: ResolvedPlan, _ signals: SignalSource) throws {
+  private init(_ plan: ResolvedPlan, _ signals: SignalSource, _ client: ClientProcess) throws {
     self.plan = plan
     self.signals = signals
+    self.client = client
     let command = try plan.nodeCommand()
     if plan.plan.verbose { say("runs \(ShellWord.line(command))") }
-    client = try ClientProcess(plan)
-    do {
-      node = try NodeProcess(command, nonce: plan.nonce)
-      try client.start()
-    } catch {
-      client.closeDoor()
-      throw error
-    }
+    node = try NodeProcess(command, nonce: plan.nonce)
   }
 
   private mutating func untilEnd() throws -> AttachEnd {

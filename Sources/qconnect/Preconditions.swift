@@ -15,11 +15,20 @@ enum Preconditions {
       throw Ending(
         ExitStatus.unavailable, "no DISPLAY here: log in with ssh -X, or from a desktop")
     }
-    guard XDisplay.accepts != false else {
+    guard accepts() else {
       throw Ending(
         ExitStatus.unavailable,
         "the display of this log-in does not accept us: log in anew with ssh -X (needs xauth here)"
       )
     }
+  }
+
+  /// A server that starts anew when its last client leaves refuses everybody for a moment.
+  private static func accepts() -> Bool {
+    for _ in 0..<5 {
+      if XDisplay.accepts != false { return true }
+      usleep(100_000)
+    }
+    return false
   }
 }

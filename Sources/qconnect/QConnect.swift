@@ -6,7 +6,9 @@ import QGui
 struct Ending: Error {
   let report: AttachReport
 
-  init(_ status: Int32, _ line: String) { report = AttachReport(status, line) }
+  init(_ report: AttachReport) { self.report = report }
+
+  init(_ status: Int32, _ line: String) { self.init(AttachReport(status, line)) }
 }
 
 struct QConnect: ParsableCommand {
@@ -44,7 +46,7 @@ struct QConnect: ParsableCommand {
       return ExitStatus.success
     }
     try Preconditions.check()
-    return try Connection.run(plan.resolved())
+    return try Connection.run(plan)
   }
 
   private func target() throws -> AttachTarget {

@@ -111,12 +111,20 @@ struct KeeperProcess {
     case .line(let line):
       guard let (field, value) = SessionRecord.fact(line) else { return }
       if field == .end {
+        takeLostDisplay()
         pending.append(.runnerEnds(EndReason(text: value) ?? .killed))
       } else {
         record[field] = value
         write()
       }
     }
+  }
+
+  /// A program that loses its display may be gone, and told of, before Xvfb has quite ended.
+  private mutating func takeLostDisplay() {
+    guard let xvfb = record.process(.xvfb), xvfb.isEnding else { return }
+    _ = xvfb.waitForEnd(until: .after(TeardownStep.xvfbPatience))
+    takeEndedChildren()
   }
 
   // MARK: actions

@@ -10,16 +10,19 @@ public struct ConnectionLoss: Equatable, Sendable {
   public var serverLives: Bool
   /// Whether some other client is connected to it.
   public var hasOtherClient: Bool
+  /// Whether the session's runner or keeper ran, just before the record was read.
+  public var isLookedAfter: Bool
 
   public init(
     before: SessionRecord?, now: SessionRecord?, ended: SessionRecord?, serverLives: Bool,
-    hasOtherClient: Bool
+    hasOtherClient: Bool, isLookedAfter: Bool
   ) {
     self.before = before
     self.now = now
     self.ended = ended
     self.serverLives = serverLives
     self.hasOtherClient = hasOtherClient
+    self.isLookedAfter = isLookedAfter
   }
 
   public enum Verdict: Equatable, Sendable {
@@ -37,7 +40,10 @@ public struct ConnectionLoss: Equatable, Sendable {
     if let ended, ended[.mark] == before[.mark] { return .sure(.ended(ended.end)) }
     guard let now, now[.mark] == before[.mark] else { return .unsure(.ended(nil)) }
     if now.state == .ending || now.end != nil { return .sure(.ended(now.end)) }
-    if now[.xpra] != before[.xpra] { return .sure(.lost(.restarted)) }
+    guard isLookedAfter else { return .sure(.ended(.killed)) }
+    // Not as soon as it is started: a keeper whose whole job is being killed starts one more.
+    let isAgain = now[.xpra] != before[.xpra] && now.state == .attachable
+    if isAgain { return .sure(.lost(.restarted)) }
     return serverLives ? ofLivingServer : .unsure(.lost(.restarted))
   }
 

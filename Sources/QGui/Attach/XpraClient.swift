@@ -13,13 +13,13 @@ public enum XpraClient {
   public static let configuration = "splash = no\n"
 
   /// `extra` are the user's own `NAME=VALUE`, which win. `directory` has the socket and the
-  /// configuration. `node` goes into the windows' titles, in the place of the socket's name.
+  /// configuration. The job goes into the windows' titles, in the place of the socket's name.
   public static func command(
-    path: String, directory: String, node: HostName?, extra: [String],
+    path: String, directory: String, target: AttachTarget, extra: [String],
     environment: [String: String]
   ) -> Command {
     let named = Set(extra.map(name))
-    let title = "title=@title@" + (node.map { " on \($0)" } ?? "")
+    let title = "title=@title@ (\(target.title))"
     let options = (quick + [title]).filter { !named.contains(name($0)) } + extra
     return Command(
       path: path,

@@ -16,7 +16,7 @@ enum ServeCommand {
     }
     do {
       // A write to somebody who has left answers EPIPE.
-      _ = try SignalSource([SIGPIPE])
+      try SignalSource.hold([SIGPIPE])
       var line = try QConnectLine(nonce: arguments[1])
       try serve(target, on: &line)
       return ExitStatus.success

@@ -57,17 +57,19 @@ struct ServerConnection {
   mutating func carry(line: inout QConnectLine) throws {
     defer { try? descriptor.close() }
     while !line.clientHasLeft || !line.received.isEmpty {
-      let reads = !line.outgoing.isFull
-      let writes = !line.received.isEmpty
-      // One that is neither read nor written would only tell, again and again, of its end.
-      let mine = [Readiness(descriptor, reads: reads, writes: writes)].filter { _ in reads || writes
-      }
-      let happened = try Poll.wait(line.interests + mine, until: nil)
+      let happened = try Poll.wait(line.interests + interests(line), until: nil)
       try line.take(happened)
       guard let ready = happened.last, ready.descriptor == descriptor else { continue }
       if ready.reads, try !receive(line: &line) { return }
       if ready.writes, !line.received.flush(to: descriptor) { line.received = ByteQueue() }
     }
+  }
+
+  /// One that is neither read nor written would only tell, again and again, of its end.
+  private func interests(_ line: QConnectLine) -> [Readiness] {
+    let reads = !line.outgoing.isFull
+    let writes = !line.received.isEmpty
+    return reads || writes ? [Readiness(descriptor, reads: reads, writes: writes)] : []
   }
 
   /// False: the server has closed the connection.
@@ -98,12 +100,17 @@ struct ServerConnection {
   private static func look(at session: AttachableSession, server: ProcessIdentity?)
     -> ConnectionLoss
   {
+    // Before the record is read: what those who are gone have written is in it then.
+    let isLookedAfter = [SessionRecord.Field.runner, .keeper].contains {
+      session.record?.process($0)?.isAlive == true
+    }
     let now = session.read().record
     let paths = Set(session.sockets + [now?[.commonSocket]].compactMap { $0 })
     let table = File.read("/proc/net/unix") ?? ""
     return ConnectionLoss(
       before: session.record, now: now, ended: session.endedRecord,
       serverLives: server?.isAlive == true,
-      hasOtherClient: ConnectedSockets.count(table, paths: paths) > 0)
+      hasOtherClient: ConnectedSockets.count(table, paths: paths) > 0,
+      isLookedAfter: isLookedAfter)
   }
 }

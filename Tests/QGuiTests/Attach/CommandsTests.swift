@@ -38,26 +38,28 @@ import Testing
 
   @Test func client() throws {
     let command = XpraClient.command(
-      path: "/usr/bin/xpra", directory: "/run/user/1/qconnect-x", node: HostName("node01"),
+      path: "/usr/bin/xpra", directory: "/run/user/1/qconnect-x",
+      target: try AttachTarget(operand: "442611"),
       extra: [], environment: ["A": "1"])
     #expect(
       command.arguments == [
         "attach", "socket:///run/user/1/qconnect-x/xpra.sock", "--speaker=disabled",
         "--microphone=disabled", "--webcam=no", "--printing=no", "--file-transfer=no",
         "--open-files=no", "--open-url=no", "--opengl=no", "--mmap=no", "--tray=no",
-        "--title=@title@ on node01",
+        "--title=@title@ (job 442611)",
       ])
     #expect(command.environment == ["A": "1"])
   }
 
-  @Test func theUsersOptionsWin() {
+  @Test func theUsersOptionsWin() throws {
     let command = XpraClient.command(
-      path: "xpra", directory: "/d", node: nil, extra: ["opengl=yes", "title=x y", "dpi=144"],
+      path: "xpra", directory: "/d", target: try AttachTarget(operand: ":100"),
+      extra: ["opengl=yes", "title=x y", "dpi=144"],
       environment: [:])
     let arguments = command.arguments
     #expect(arguments.suffix(3) == ["--opengl=yes", "--title=x y", "--dpi=144"])
     #expect(!arguments.contains("--opengl=no"))
-    #expect(!arguments.contains("--title=@title@"))
+    #expect(!arguments.contains("--title=@title@ (display :100)"))
   }
 
   @Test func clientOptions() {

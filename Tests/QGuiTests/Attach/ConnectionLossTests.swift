@@ -21,11 +21,11 @@ import Testing
 
   private func loss(
     now: SessionRecord?, ended: SessionRecord? = nil, serverLives: Bool = true,
-    hasOtherClient: Bool = false
+    hasOtherClient: Bool = false, isLookedAfter: Bool = true
   ) -> ConnectionLoss {
     ConnectionLoss(
       before: record(), now: now, ended: ended, serverLives: serverLives,
-      hasOtherClient: hasOtherClient)
+      hasOtherClient: hasOtherClient, isLookedAfter: isLookedAfter)
   }
 
   @Test func anEndThatIsWrittenDown() {
@@ -48,13 +48,23 @@ import Testing
 
   @Test func aServerThatDied() {
     #expect(loss(now: record(), serverLives: false).verdict == .unsure(.lost(.restarted)))
-    let again = record(.starting, xpra: "11 200")
+    let starting = record(.starting, xpra: "11 200")
+    #expect(loss(now: starting, serverLives: false).verdict == .unsure(.lost(.restarted)))
+    let again = record(xpra: "11 200")
     #expect(loss(now: again, serverLives: false).verdict == .sure(.lost(.restarted)))
+  }
+
+  @Test func everybodyKilledAtOnce() {
+    for now in [record(), record(.starting, xpra: "11 200")] {
+      let verdict = loss(now: now, serverLives: false, isLookedAfter: false).verdict
+      #expect(verdict == .sure(.ended(.killed)))
+    }
   }
 
   @Test func aBareServer() {
     var bare = ConnectionLoss(
-      before: nil, now: nil, ended: nil, serverLives: true, hasOtherClient: false)
+      before: nil, now: nil, ended: nil, serverLives: true, hasOtherClient: false,
+      isLookedAfter: false)
     #expect(bare.verdict == .unsure(.lost(.closed)))
     bare.serverLives = false
     #expect(bare.verdict == .unsure(.ended(.stopped)))

@@ -1,0 +1,41 @@
+import Glibc
+import Linux
+import QGui
+import TestSupport
+import Testing
+
+extension OneNode {
+  /// What a session is when nobody does anything: five processes, two of which are ours and sleep.
+  @Suite struct QuietTests {
+    /// A measurement over a given time, not a wait.
+    private static let seconds: UInt32 = 30
+
+    @Test func nothingWakesUpAndNothingElseRuns() throws {
+      try Node.run { node in
+        let session = try node.start(Job(["xev"], of: node.alice))
+        let record = try session.waitUntil(.attachable)
+        let fields: [SessionRecord.Field] = [.runner, .keeper, .xvfb, .xpra, .main]
+        let expected = Set(fields.compactMap { record.process($0)?.pid })
+        #expect(expected.count == 5)
+        try eventually("only these are left: \(ProcessTable.of(node.alice))") {
+          Set(ProcessTable.of(node.alice).map(\.pid)) == expected
+        }
+        let before = [SessionRecord.Field.runner, .keeper].map { wakeUps(record.process($0)) }
+        sleep(Self.seconds)
+        let after = [SessionRecord.Field.runner, .keeper].map { wakeUps(record.process($0)) }
+        #expect(before == after)
+        #expect(before.allSatisfy { $0 != nil })
+        let now = ProcessTable.of(node.alice)
+        #expect(Set(now.map(\.pid)) == expected, "\(now)")
+        session.send(SIGTERM)
+        let status = try session.exitStatus()
+        #expect(status == ExitStatus.ofSignal(SIGTERM))
+      }
+    }
+
+    private func wakeUps(_ process: ProcessIdentity?) -> Substring? {
+      process.flatMap { File.read("/proc/\($0.pid)/status") }?.split(separator: "\n")
+        .first { $0.hasPrefix("voluntary_ctxt_switches:") }
+    }
+  }
+}

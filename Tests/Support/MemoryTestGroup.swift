@@ -1,0 +1,41 @@
+import Glibc
+import Linux
+import QGui
+
+/// A memory cgroup, version 1, as a batch system makes one around a job: delegated to the job's
+/// user, or not.
+public struct MemoryTestGroup: Sendable {
+  public let directory: String
+
+  static func make(limit: MemorySize?, delegatedTo user: TestUser?) throws -> MemoryTestGroup {
+    guard let mount = TestMachine.memoryMount else { throw Failed("no memory controller") }
+    let group = MemoryTestGroup(directory: "\(mount)/qgui-test-\(getpid())")
+    guard mkdir(group.directory, 0o755) == 0 else {
+      throw Failed("cannot make \(group.directory): errno \(errno)")
+    }
+    if let limit {
+      try File.overwrite("\(group.directory)/memory.limit_in_bytes", "\(limit.bytes)")
+    }
+    // What root gives away, and no more: the user owns the groups inside, not this one's limit.
+    for path in user == nil ? [] : ["", "/tasks", "/cgroup.procs"] {
+      user?.own(group.directory + path)
+    }
+    return group
+  }
+
+  public var groups: [String] {
+    Directory.names(directory).filter { FileTree.exists("\(directory)/\($0)/tasks") }
+  }
+
+  public func text(_ file: String) -> String {
+    (File.read("\(directory)/\(file)") ?? "").split(separator: "\n").joined(separator: "\n")
+  }
+
+  /// After the processes in it have ended.
+  func remove() throws {
+    try eventually("\(directory) can be removed") {
+      for name in groups { rmdir("\(directory)/\(name)") }
+      return rmdir(directory) == 0 || errno == ENOENT
+    }
+  }
+}
