@@ -9,7 +9,9 @@ SCRATCH ?= .build
 INSTALL = Tests/install-packages
 
 BUILD_PACKAGES = libcgroup-dev pkg-config
-NODE_PACKAGES = xpra python3-pil xvfb xauth xterm
+# xpra only suggests two of them, and refuses clients without python3-pil, shows black windows
+# without python3-gi-cairo.
+NODE_PACKAGES = xpra python3-pil python3-gi-cairo xvfb xauth xterm
 # x11-utils: xdpyinfo, xwininfo; imagemagick: screenshots; tcsh and fish: other log-in shells.
 TEST_PACKAGES = $(NODE_PACKAGES) x11-utils xdotool imagemagick xclip chromium tcsh fish iproute2 \
 	openssh-client openssh-server procps util-linux xfonts-base

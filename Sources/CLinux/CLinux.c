@@ -16,6 +16,7 @@
 #include <sys/signalfd.h>
 #include <sys/socket.h>
 #include <sys/syscall.h>
+#include <sys/time.h>
 #include <sys/un.h>
 #include <sys/wait.h>
 #include <unistd.h>
@@ -178,6 +179,10 @@ int clinux_unix_connect(const char *path, int length) {
   if (!size) return -1;
   int descriptor = stream_socket();
   if (descriptor < 0) return -1;
+  // A stranger who listens and never accepts would hold us for ever: unix(7), connect(2) EAGAIN.
+  const struct timeval patience = {1, 0};
+  if (setsockopt(descriptor, SOL_SOCKET, SO_SNDTIMEO, &patience, sizeof patience))
+    return closed_with_errno(descriptor);
   if (connect(descriptor, (struct sockaddr *)&address, size)) return closed_with_errno(descriptor);
   return descriptor;
 }

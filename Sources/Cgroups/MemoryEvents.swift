@@ -19,8 +19,11 @@ public struct MemoryEvents {
   /// Whether the kernel tells before it has counted the kill.
   public var tellsEarly: Bool { group.location.version == .v1 }
 
-  /// Whether the kernel has killed a process since this was made.
-  public var hasKilled: Bool { (Self.kills(group) ?? 0) > killsBefore }
+  /// How many processes the kernel has killed since this was made; 0 once the group is gone.
+  public var kills: UInt64 {
+    let all = Self.kills(group) ?? 0
+    return all > killsBefore ? all - killsBefore : 0
+  }
 
   /// The most that was used since the group was made.
   public var peak: MemorySize? {

@@ -50,11 +50,14 @@ public enum UnixSocket {
     }
   }
 
-  /// Whether somebody accepts connections there.
+  /// Whether somebody listens there, even if nobody accepts.
   static func isLive(_ name: String) -> Bool {
-    guard let descriptor = try? connect(name) else { return false }
-    try? descriptor.close()
-    return true
+    do {
+      try connect(name).close()
+      return true
+    } catch {
+      return (error as? SystemError)?.errno == .resourceTemporarilyUnavailable
+    }
   }
 
   /// The process at the other end, as it was when it began to listen.

@@ -73,7 +73,7 @@ struct QConnect: ParsableCommand {
   }
 
   private func clientOptions() throws -> [String] {
-    guard xpra.allSatisfy(XpraClient.isOption) else {
+    guard xpra.allSatisfy(XpraOption.isWellFormed) else {
       throw Ending(ExitStatus.usage, "--xpra takes NAME=VALUE, such as --xpra opengl=yes")
     }
     return xpra

@@ -10,6 +10,7 @@ struct MemoryWatch {
   private let jobLimit: MemorySize?
   /// What was last read: a group may vanish with its last process.
   private var seen: MemoryReading?
+  private var count: UInt64 = 0
 
   /// Nil where nothing limits PROGRAM, or where its scope is not known yet.
   init?(_ session: Session, scope: CgroupLocation? = nil) {
@@ -34,17 +35,18 @@ struct MemoryWatch {
 
   var descriptor: FileDescriptor? { events.watch?.descriptor }
 
-  /// Whether there is a first kill. On version 1 the kernel tells of a limit that was met, and
-  /// counts the kill a little later: `killed` tells, then, and at the end.
-  mutating func sawFirstKill() -> Bool {
+  /// Whether there was a kill since the last look. On version 1 the kernel tells of it before it
+  /// counts it.
+  mutating func sawKill() -> Bool {
     events.watch?.drain()
-    let before = seen
-    return before == nil && (killed() != nil || events.tellsEarly)
+    let before = count
+    count = events.kills
+    return events.tellsEarly || count > before
   }
 
   /// What is known of a kill; nil when there was none.
   mutating func killed() -> MemoryReading? {
-    if events.hasKilled {
+    if events.kills > 0 {
       seen = MemoryReading(limit: limit, job: jobLimit, peak: events.peak ?? seen?.peak)
     }
     return seen

@@ -71,7 +71,7 @@ struct RunnerProcess {
       pending.append(.deadline)
     }
     if !keeperIsGone, ready.contains(channel.descriptor) { takeFact() }
-    if let watch = memory?.descriptor, ready.contains(watch), memory?.sawFirstKill() == true {
+    if let watch = memory?.descriptor, ready.contains(watch), memory?.sawKill() == true {
       pending.append(.memoryKill)
     }
     if let report = scopeReport, ready.contains(report) { takeScope(report) }

@@ -12,7 +12,7 @@ extension OneCluster {
         let page = "data:text/html,<title>Plots</title><body bgcolor=lime><h1>Hello</h1>"
         let job = try run.submit(
           running: "chromium --no-sandbox --user-data-dir=$HOME/chrome '\(page)'", memory: "2gb")
-        let node = try job.waitUntil(.attachable)
+        try job.waitUntil(.attachable)
         let terminal = try run.qconnect(job)
         let window = try run.screen.window(job.title("Plots - Chromium"))
         try eventually("the page is painted") {

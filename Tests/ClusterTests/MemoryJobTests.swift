@@ -46,7 +46,7 @@ extension OneCluster {
       try ClusterRun.run { run in
         try run.alice.write("hungry", Self.hungry, mode: 0o755)
         let job = try run.submit(running: option + "./hungry", memory: memory)
-        let node = try job.waitUntil(.attachable)
+        try job.waitUntil(.attachable)
         let terminal = try run.qconnect(job)
         _ = try run.screen.window(job.title("hungry"))
         try run.alice.write("eat", "")

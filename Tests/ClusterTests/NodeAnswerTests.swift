@@ -81,7 +81,7 @@ extension OneCluster {
     @Test func nodeThatAdoptsTheLogIn() throws {
       try ClusterRun.run { run in
         let job = try run.submit(running: "xterm")
-        let node = try job.waitUntil(.attachable)
+        try job.waitUntil(.attachable)
         try run.setLogInRule("account required pam_slurm_adopt.so action_adopt_failure=deny")
         let terminal = try run.qconnect(job)
         let window = try run.screen.window(job.title("xterm"))

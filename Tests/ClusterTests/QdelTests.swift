@@ -23,10 +23,11 @@ extension OneCluster {
       }
     }
 
+    /// Not xterm, which has a file of its own in /tmp for a moment.
     @Test(arguments: [Moment.begun, .xvfbStarted, .displayUp, .programStarted])
     func startingJob(at moment: Moment) throws {
       try ClusterRun.run { run in
-        let job = try run.submit(running: "xterm")
+        let job = try run.submit(running: "xev")
         let node = try job.waitUntil(moment)
         try job.delete()
         try job.waitUntil(state: "CANCELLED")

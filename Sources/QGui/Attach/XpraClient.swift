@@ -29,17 +29,6 @@ public enum XpraClient {
 
   public static func socket(in directory: String) -> String { directory + "/xpra.sock" }
 
-  /// `name=value` as `--xpra` takes it: a strict name, and a value without control characters.
-  public static func isOption(_ text: String) -> Bool {
-    let name = name(text)
-    guard name.first?.isASCIILowercase == true, name.count < text.unicodeScalars.count else {
-      return false
-    }
-    return name.unicodeScalars.allSatisfy {
-      $0 == "-" || ("a"..."z").contains($0) || ("0"..."9").contains($0)
-    } && text.unicodeScalars.allSatisfy { $0.properties.generalCategory != .control }
-  }
-
   private static func name(_ option: String) -> String { String(option.prefix { $0 != "=" }) }
 
   /// What is added to the user's environment.
@@ -54,8 +43,4 @@ public enum XpraClient {
     if !hasSessionBus { result["DBUS_SESSION_BUS_ADDRESS"] = "unix:path=\(directory)/bus" }
     return result
   }
-}
-
-extension Character {
-  fileprivate var isASCIILowercase: Bool { ("a"..."z").contains(self) }
 }

@@ -63,6 +63,8 @@ public struct Runner: Sendable {
   private var keeperLives = true
   private var reason: EndReason?
   private var status: Int32?
+  /// The kernel has killed a process at the memory limit, within the last `memoryKillPause`.
+  private var hasJustKilled = false
   /// Milliseconds between the signal that is passed on and SIGKILL.
   private let grace: UInt64
 
@@ -88,8 +90,12 @@ public struct Runner: Sendable {
       if reason == nil { reason = signal == 0 ? .exited(status) : .signalled(signal) }
       return []
     case (_, .nobodyLeft(let killed)): return nobodyIsLeft(killed)
-    case (.running, .memoryKill): return [.setDeadline(Self.memoryKillPause)]
-    case (.running, .deadline): return [.setDeadline(nil), .tellOfMemoryKill]
+    case (.running, .memoryKill):
+      hasJustKilled = true
+      return [.setDeadline(Self.memoryKillPause)]
+    case (.running, .deadline):
+      hasJustKilled = false
+      return [.setDeadline(nil), .tellOfMemoryKill]
     case (.ending, .deadline):
       phase = .killing
       return [.setDeadline(nil), .killProgram]
@@ -130,12 +136,13 @@ public struct Runner: Sendable {
     return []
   }
 
-  /// A kill long ago that PROGRAM survived is not why it ended: then it ends with status 0.
+  /// A kill long ago that PROGRAM survived is not why it ended with status 0; one just before is,
+  /// as when the kernel ends what runs in a terminal, and the terminal closes.
   private mutating func nobodyIsLeft(_ killed: MemoryReading?) -> [Action] {
     let status = self.status ?? ExitStatus.failed
     var why = reason ?? .exited(status)
     switch why {
-    case .exited(let status) where status != 0: why = memory(killed, status) ?? why
+    case .exited(let status) where status != 0 || hasJustKilled: why = memory(killed, status) ?? why
     case .signalled: why = memory(killed, status) ?? why
     default: break
     }

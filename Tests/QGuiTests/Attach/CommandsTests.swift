@@ -62,16 +62,6 @@ import Testing
     #expect(!arguments.contains("--title=@title@ (display :100)"))
   }
 
-  @Test func clientOptions() {
-    for good in ["opengl=yes", "min-quality=80", "title=a b", "encoding=", "x=a=b"] {
-      #expect(XpraClient.isOption(good))
-    }
-    for bad in ["", "=", "=x", "opengl", "-x=1", "--opengl=no", "Open=1", "a b=1", "a=b\nc", "é=1"]
-    {
-      #expect(!XpraClient.isOption(bad))
-    }
-  }
-
   @Test func clientSettings() {
     let without = XpraClient.settings(directory: "/d", hasSessionBus: false)
     #expect(without["DBUS_SESSION_BUS_ADDRESS"] == "unix:path=/d/bus")
