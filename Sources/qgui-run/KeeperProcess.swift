@@ -90,6 +90,8 @@ struct KeeperProcess {
     while let child = Children.reapNext() {
       if child.pid == record.process(.xvfb)?.pid {
         let lastWords = File.lastLine(session.files.xvfbLog)
+        // The next one may be started on another number, and the teardown looks at that.
+        if let candidate = record.candidate { SocketFile.removeDead(candidate.socketPath) }
         pending.append(.xvfbEnded(status: child.status, lastWords: lastWords))
       } else if child.pid == record.process(.xpra)?.pid {
         let lastWords = File.lastLine(session.files.xpraLog)
@@ -141,6 +143,7 @@ struct KeeperProcess {
 
   private mutating func startXvfb(_ display: DisplayNumber) {
     guard XDisplay.makeFree(display) else { return pending.append(.displayTaken) }
+    announce(.candidate, "\(display.number)")
     started(.xvfb, Result { try servers.startXvfb(display) })
   }
 

@@ -27,6 +27,7 @@ struct Session {
     var record = SessionRecord(
       job: key, host: plan.host, program: plan.programName, mark: Self.newMark())
     record[.runner] = ProcessIdentity.current.text
+    record[.socket] = directory.files.socket
     record[.containment] = plan.containment.name
     record[.limit] = plan.containment.limit.map { "\($0.bytes)" }
     do {

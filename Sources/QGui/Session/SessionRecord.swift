@@ -7,7 +7,7 @@ public struct SessionRecord: Equatable, Sendable {
   public static let version = "1"
 
   public enum Field: String, CaseIterable, Sendable {
-    case version, job, host, program, mark, state, display, socket, commonSocket
+    case version, job, host, program, mark, state, display, candidate, socket, commonSocket
     case runner, keeper, xvfb, xpra, main
     case group, limit, containment
     case end
@@ -73,6 +73,8 @@ extension SessionRecord {
   public var program: String { values[.program] ?? "" }
   public var state: State { values[.state].flatMap(State.init(rawValue:)) ?? .starting }
   public var display: DisplayNumber? { values[.display].flatMap(DisplayNumber.init(text:)) }
+  /// The display that Xvfb was last started on: its socket is there before the display is.
+  public var candidate: DisplayNumber? { values[.candidate].flatMap(DisplayNumber.init(text:)) }
   public var end: EndReason? { values[.end].flatMap(EndReason.init(text:)) }
 
   /// The runner, keeper, xvfb, xpra or main process.

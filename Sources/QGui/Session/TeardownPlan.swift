@@ -30,7 +30,9 @@ public enum TeardownStep: Equatable, Sendable {
     var steps: [TeardownStep] = [.endPrograms, .stopXpra(record.process(.xpra))]
     if let xvfb = record.process(.xvfb) { steps.append(.endXvfb(xvfb)) }
     steps.append(.reapOrphans)
-    if let display = record.display { steps.append(.removeSocket(display.socketPath)) }
+    if let display = record.display ?? record.candidate {
+      steps.append(.removeSocket(display.socketPath))
+    }
     if let socket = record[.commonSocket] { steps.append(.removeSocket(socket)) }
     if record[.group] != nil { steps.append(.removeGroup) }
     return steps
