@@ -12,8 +12,9 @@ BUILD_PACKAGES = libcgroup-dev pkg-config
 # xpra only suggests two of them, and refuses clients without python3-pil, shows black windows
 # without python3-gi-cairo.
 NODE_PACKAGES = xpra python3-pil python3-gi-cairo xvfb xauth xterm
-# x11-utils: xdpyinfo, xwininfo; imagemagick: screenshots; tcsh and fish: other log-in shells.
-TEST_PACKAGES = $(NODE_PACKAGES) x11-utils xdotool imagemagick xclip chromium tcsh fish iproute2 \
+# x11-utils: xdpyinfo, xwininfo; imagemagick: screenshots; openbox and wmctrl: a desktop and its
+# close button; tcsh and fish: other log-in shells.
+TEST_PACKAGES = $(NODE_PACKAGES) x11-utils xdotool imagemagick xclip chromium openbox wmctrl tcsh fish iproute2 \
 	openssh-client openssh-server procps util-linux xfonts-base
 # Stripped (-s): half the size, and 2 ms less to start.
 RELEASE = swift build -c release --static-swift-stdlib -Xlinker -s --scratch-path $(SCRATCH)

@@ -44,5 +44,7 @@ let package = Package(
       name: "NodeTests", dependencies: ["TestSupport"], swiftSettings: strict),
     .testTarget(
       name: "ClusterTests", dependencies: ["TestSupport"], swiftSettings: strict),
+    .testTarget(
+      name: "VMTests", dependencies: ["TestSupport"], swiftSettings: strict),
   ]
 )

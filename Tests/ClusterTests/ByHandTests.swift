@@ -55,7 +55,7 @@ extension OneCluster {
           """)
         try eventually("xpra is ready", within: 60) { job.error.contains("xpra is ready") }
         let terminal = try run.qconnect(job)
-        let window = try run.screen.window("^xterm on ")
+        let window = try run.screen.window(job.title("xterm"))
         try run.screen.type("exit\n", into: window)
         let status = try terminal.exitStatus()
         #expect(status == 0)

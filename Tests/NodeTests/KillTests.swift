@@ -97,6 +97,34 @@ extension OneNode {
       }
     }
 
+    /// Its socket is there before the display is, and a server that starts removes nothing.
+    @Test(arguments: [
+      (SessionRecord.Field.runner, SIGTERM), (.runner, SIGKILL), (.keeper, SIGTERM),
+      (.keeper, SIGKILL), (.xvfb, SIGKILL),
+    ])
+    func killedWhileXvfbStarts(_ field: SessionRecord.Field, _ signal: Int32) throws {
+      try Node.run { node in
+        let server = """
+          import socket, sys, time
+          socket.socket(socket.AF_UNIX).bind('/tmp/.X11-unix/X' + sys.argv[1][1:])
+          time.sleep(1000)
+          """
+        try node.write(command: "Xvfb", "exec /usr/bin/python3 -c \"\(server)\" \"$@\"")
+        let session = try node.start(Job(["xev"], of: node.alice))
+        let process = try session.process(field)
+        try eventually("Xvfb has its socket") { FileTree.exists("/tmp/.X11-unix/X442611") }
+        if field == .xvfb {
+          try node.write(command: "Xvfb", "exit 1")
+        }
+        process.send(signal)
+        let status = try session.exitStatus()
+        let failed = field == .xvfb || field == .keeper && signal == SIGKILL
+        #expect(status == (failed ? ExitStatus.failed : ExitStatus.ofSignal(signal)))
+        #expect(node.leftovers(within: Node.promised) == nil)
+        #expect(node.xpraStops(of: node.alice) == 1)
+      }
+    }
+
     @Test(arguments: [Moment.programStarted, .attachable])
     func programKilled(at moment: Moment) throws {
       try Node.run { node in

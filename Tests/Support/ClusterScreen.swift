@@ -9,8 +9,6 @@ public struct ClusterScreen: Sendable {
 
   let cluster: Cluster
 
-  init(cluster: Cluster) { self.cluster = cluster }
-
   /// They end with the host. Root's, as a desktop is none of the users' processes.
   func start() throws {
     try launch(["Xvfb", Self.display, "-ac", "-screen", "0", Self.size, "-nolisten", "tcp"])

@@ -59,7 +59,7 @@ int clinux_set_close_on_exec(int descriptor);
 /// flock(2) LOCK_EX | LOCK_NB.
 int clinux_try_lock(int descriptor);
 
-/// inotify for names made in or moved to a directory, non-blocking.
+/// inotify for names made in or moved to a directory and writes to its files, non-blocking.
 int clinux_watch_directory(const char *path);
 /// inotify for changes of one file, non-blocking.
 int clinux_watch_file(const char *path);

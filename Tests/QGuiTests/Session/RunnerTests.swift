@@ -171,7 +171,8 @@ import Testing
     #expect(done.last == .exit(125, .failed("no")))
   }
 
-  @Test(arguments: [(status: Int32(137), signal: Int32(9)), (1, 0)])
+  /// By itself, through a launcher, or inside a terminal, which ends well.
+  @Test(arguments: [(status: Int32(137), signal: Int32(9)), (1, 0), (0, 0)])
   func endsByMemory(_ status: Int32, _ signal: Int32) {
     let done = actions([
       .displayUp, .memoryKill, .programEnded(status: status, signal: signal),

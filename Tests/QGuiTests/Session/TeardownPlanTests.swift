@@ -34,6 +34,14 @@ import Testing
       ])
   }
 
+  /// Xvfb makes its socket before it is up.
+  @Test func removesTheSocketOfADisplayThatNeverWas() {
+    let steps = TeardownStep.plan(record([.candidate: "100"]))
+    #expect(steps.last == .removeSocket("/tmp/.X11-unix/X100"))
+    let up = TeardownStep.plan(record([.candidate: "100", .display: "100"]))
+    #expect(up == steps)
+  }
+
   /// Nothing in a record makes us signal init or everybody.
   @Test(arguments: ["1 5", "0 5", "-1 5", "x", "", "100", "100 5 6", "100  5"])
   func signalsNobodyElse(_ text: String) {
