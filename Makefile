@@ -9,7 +9,7 @@ SCRATCH ?= .build
 INSTALL = Tests/install-packages
 
 BUILD_PACKAGES = libcgroup-dev pkg-config
-# xpra only suggests two of them, and refuses clients without python3-pil, shows black windows
+# xpra does not depend on two of them, and refuses clients without python3-pil, shows black windows
 # without python3-gi-cairo.
 NODE_PACKAGES = xpra python3-pil python3-gi-cairo xvfb xauth xterm
 # x11-utils: xdpyinfo, xwininfo; imagemagick: screenshots; openbox and wmctrl: a desktop and its

@@ -11,20 +11,16 @@ public struct MemoryGroup: Sendable {
 
   /// Makes the group, or takes over the one that a dead session of the same name left, and limits
   /// it.
-  public static func make(in parent: CgroupLocation, name: String, limit: MemorySize) throws
-    -> MemoryGroup
-  {
-    let group = MemoryGroup(location: parent.child(name))
-    if mkdir(group.location.directory, 0o755) != 0, errno != EEXIST {
-      throw SystemError("make \(group.location.directory)", Errno(rawValue: errno))
+  public func make(limit: MemorySize) throws {
+    if mkdir(location.directory, 0o755) != 0, errno != EEXIST {
+      throw SystemError("make \(location.directory)", Errno(rawValue: errno))
     }
     do {
-      try group.setLimit(limit)
+      try setLimit(limit)
     } catch {
-      group.remove(until: .now)
+      remove(until: .now)
       throw error
     }
-    return group
   }
 
   /// No swap beside it, or a greedy program would bring the node to a crawl before it is killed.
@@ -63,7 +59,7 @@ public struct MemoryGroup: Sendable {
   func text(_ file: String) -> String { File.read("\(location.directory)/\(file)") ?? "" }
 }
 
-extension MemoryGroup: ProcessGroup {
+extension MemoryGroup: RemovableGroup {
   public var processes: [ProcessIdentity] {
     text("cgroup.procs").split(separator: "\n").compactMap { Int32($0) }
       .compactMap(ProcessIdentity.of)

@@ -34,7 +34,8 @@ public enum Machine {
   public static var ownFile: String {
     var buffer = [CChar](repeating: 0, count: Int(PATH_MAX))
     let count = readlink("/proc/self/exe", &buffer, buffer.count - 1)
-    let path = String(decoding: buffer[..<max(0, count)].map { UInt8(bitPattern: $0) }, as: UTF8.self)
+    let bytes = buffer[..<max(0, count)].map { UInt8(bitPattern: $0) }
+    let path = String(decoding: bytes, as: UTF8.self)
     return count > 0 && access(path, X_OK) == 0 ? path : "/proc/self/exe"
   }
 

@@ -5,7 +5,11 @@ import QGui
 public protocol ProcessGroup {
   /// Those that are there now; others may follow.
   var processes: [ProcessIdentity] { get }
-  /// Removes what held them together; false when it cannot be by the deadline.
+}
+
+/// A group that is made, and removed when nobody is in it any more.
+public protocol RemovableGroup: ProcessGroup {
+  /// False when somebody is still in it at the deadline.
   @discardableResult
   func remove(until deadline: Instant) -> Bool
 }
@@ -42,8 +46,6 @@ public struct MarkedProcesses: ProcessGroup {
   public init(name: String, mark: String) { entry = "\(name)=\(mark)" }
 
   public var processes: [ProcessIdentity] { ProcFS.processes(withEnvironment: entry) }
-
-  public func remove(until deadline: Instant) -> Bool { true }
 }
 
 /// The children of this process, the adopted ones too, but for those that it was born with or that
@@ -56,6 +58,4 @@ public struct OwnChildren: ProcessGroup {
   public var pids: [Int32] { Children.all.filter { !others.contains($0) } }
 
   public var processes: [ProcessIdentity] { pids.compactMap(ProcessIdentity.of) }
-
-  public func remove(until deadline: Instant) -> Bool { true }
 }

@@ -7,7 +7,7 @@ import SystemPackage
 public struct Teardown {
   private let record: SessionRecord
   private let directory: SessionDirectory
-  private let group: (any ProcessGroup)?
+  private let group: (any RemovableGroup)?
   private let tools: Tools
   private let sparedChildren: Set<Int32>
 
@@ -28,7 +28,7 @@ public struct Teardown {
   /// `group` is PROGRAM's cgroup; `sparedChildren` are children of this process that are none of
   /// the session's.
   public init(
-    _ record: SessionRecord, in directory: SessionDirectory, group: (any ProcessGroup)?,
+    _ record: SessionRecord, in directory: SessionDirectory, group: (any RemovableGroup)?,
     tools: Tools, sparedChildren: Set<Int32> = []
   ) {
     self.record = record
@@ -64,7 +64,8 @@ public struct Teardown {
   /// By cgroup where there is one, and by the session's mark: a program may have left the group.
   private func endPrograms() {
     let marked = MarkedProcesses(name: SessionEnvironment.programMark, mark: record[.mark] ?? "-")
-    for programs in [group, marked].compactMap({ $0 }) {
+    let groups: [(any ProcessGroup)?] = [group, marked]
+    for programs in groups.compactMap({ $0 }) {
       programs.end(
         patience: TeardownStep.programsPatience, bound: TeardownStep.killPatience,
         sparing: sparedChildren.union([getpid()]))

@@ -272,10 +272,9 @@ struct Connection {
     let report = end.report(
       target: plan.plan.target, program: program, place: plan.place, clientLog: client.lastLogLine)
     say(report.line)
-    if case .nodeFailed(let failure) = end, failure.isUnknown || plan.plan.verbose {
-      errors.showRest(node.errorText)
-    } else if plan.plan.verbose {
-      errors.showRest(node.errorText)
+    let verbose = plan.plan.verbose
+    if verbose || end.isUnexplained { errors.showRest(node.errorText) }
+    if verbose {
       for line in ForeignText.lines(client.logText) { say("xpra: \(line)") }
     }
     return report.status

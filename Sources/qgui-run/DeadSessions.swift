@@ -9,12 +9,13 @@ enum DeadSessions {
   static func remove(_ plan: SessionPlan, _ tools: DisplayTools) {
     for files in SessionDirectory.all {
       guard let directory = SessionDirectory.claim(existing: files) else { continue }
-      guard let record = File.read(files.record).flatMap(SessionRecord.init(text:)),
-        record.host == plan.host
-      else {
-        directory.removeIfEmpty()
+      defer { directory.unlock() }
+      guard let record = File.read(files.record).flatMap(SessionRecord.init(text:)) else {
+        // Killed before it had a record, it had nothing else either.
+        directory.remove()
         continue
       }
+      guard record.host == plan.host else { continue }
       let environment = SessionEnvironment.servers(
         plan.environment, display: record.display, files: files, mark: record[.mark] ?? "-")
       let teardown = Teardown(
@@ -24,7 +25,6 @@ enum DeadSessions {
           endedRecord: plan.endedRecord(of: directory.name)),
         sparedChildren: Set(Children.all))
       teardown.run(record.end ?? .killed)
-      directory.unlock()
     }
   }
 }

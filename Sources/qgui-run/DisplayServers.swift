@@ -9,9 +9,8 @@ struct DisplayServers {
   private var xvfb: ProcessIdentity?
   /// Readable when Xvfb accepts connections.
   private(set) var ready: FileDescriptor?
-  private var said: [UInt8] = []
   /// What Xvfb has written there so far.
-  private var announced: [UInt8] = []
+  private var said: [UInt8] = []
 
   private var files: SessionFiles { session.files }
 
@@ -39,7 +38,7 @@ struct DisplayServers {
     xvfb = ProcessIdentity.of(pid)
     try? ready?.close()
     ready = pipe.reading
-    announced = []
+    said = []
     return pid
   }
 

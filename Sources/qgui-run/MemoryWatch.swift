@@ -6,7 +6,7 @@ import SystemPackage
 /// The runner's eye on PROGRAM's memory: in its own group, or from below in the batch system's.
 struct MemoryWatch {
   private let events: MemoryEvents
-  private let limit: MemorySize
+  private let limit: MemorySize?
   private let jobLimit: MemorySize?
   /// What was last read: a group may vanish with its last process.
   private var seen: MemoryReading?
@@ -19,7 +19,8 @@ struct MemoryWatch {
       guard let group = session.group else { return nil }
       self.init(MemoryEvents(group), limit, jobLimit)
     case .batchGroup(let location, let limit):
-      self.init(MemoryEvents(MemoryGroup(location: location)), limit, nil)
+      // The job's, for program and display together.
+      self.init(MemoryEvents(MemoryGroup(location: location)), nil, limit)
     case .userScope(let limit):
       guard let scope else { return nil }
       self.init(MemoryEvents(MemoryGroup(location: scope)), limit, nil)
@@ -27,7 +28,7 @@ struct MemoryWatch {
     }
   }
 
-  private init(_ events: MemoryEvents, _ limit: MemorySize, _ jobLimit: MemorySize?) {
+  private init(_ events: MemoryEvents, _ limit: MemorySize?, _ jobLimit: MemorySize?) {
     self.events = events
     self.limit = limit
     self.jobLimit = jobLimit

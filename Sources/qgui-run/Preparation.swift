@@ -58,15 +58,17 @@ enum Preparation {
   private static func memory(
     _ options: RunCommand, job: JobID?, size: MemorySize?, _ environment: [String: String]
   ) throws -> Containment {
-    guard options.containment != .off else { return .none(.switchedOff) }
+    let wish = options.containment
     let found = Containment.Found.here
-    let request = size ?? RequestedMemory.ofJob(job, environment, outerLimit: found.outerLimit)
-    let containment = Containment.decide(options.containment, found, request: request)
-    if case .none(let missing) = containment {
-      if options.containment == .required {
-        throw Refusal(ExitStatus.failed, "memory is not limited: \(missing.sentence)")
+    let isAsked = wish != .off && size == nil
+    let request =
+      isAsked ? RequestedMemory.ofJob(job, environment, outerLimit: found.outerLimit) : size
+    let containment = Containment.decide(wish, found, request: request)
+    if case .none(let missing) = containment, let sentence = missing.sentence {
+      guard wish != .required else {
+        throw Refusal(ExitStatus.failed, "memory is not limited: \(sentence)")
       }
-      say("the memory of \(options.program) is not limited: \(missing.sentence)")
+      say("the memory of \(options.program.printable()) is not limited: \(sentence)")
     }
     if let limit = Machine.Limits.addressSpace {
       say(

@@ -11,7 +11,7 @@ enum RequestedMemory {
   static func ofJob(
     _ job: JobID?, _ environment: [String: String], outerLimit: MemorySize?
   ) -> MemorySize? {
-    if let request = MemoryRequest.fromSlurm(environment) { return request.size }
+    if let request = MemoryRequest.fromSlurm(environment) { return request }
     guard let job, outerLimit == nil else { return nil }
     return fromQstat(job, environment) ?? Machine.Limits.data ?? Machine.Limits.resident
   }

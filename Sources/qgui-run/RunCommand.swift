@@ -49,6 +49,20 @@ struct RunCommand: ParsableCommand {
     help: ArgumentHelp("Its arguments.", valueName: "argument"))
   var arguments: [String] = []
 
+  /// Parses the command line and runs; a wrong one costs one line.
+  static func start() -> Never {
+    do {
+      try parse().run()
+    } catch {
+      guard exitCode(for: error).isSuccess else {
+        say("\(message(for: error).printable(limit: 200)): see qgui-run --help")
+        Glibc.exit(ExitStatus.usage)
+      }
+      print(fullMessage(for: error))
+    }
+    Glibc.exit(ExitStatus.success)
+  }
+
   func run() throws {
     do {
       let session = try Preparation.prepare(self)

@@ -22,7 +22,7 @@ struct Session {
     DeadSessions.remove(plan, tools)
     let key = plan.job?.key ?? "local-\(getpid())"
     let directoryName = plan.job?.directoryName ?? key
-    let directory = try claimDirectory(directoryName)
+    let directory = try claimDirectory(directoryName, of: key)
     directory.empty()
     var record = SessionRecord(
       job: key, host: plan.host, program: plan.programName, mark: Self.newMark())
@@ -30,10 +30,12 @@ struct Session {
     record[.socket] = directory.files.socket
     record[.containment] = plan.containment.name
     record[.limit] = plan.containment.limit.map { "\($0.bytes)" }
+    let group = plan.group(name: "qgui-\(directoryName)")
+    record[.group] = group?.recordText
     do {
-      let group = try makeGroup(plan.containment, name: "qgui-\(directoryName)")
-      record[.group] = group?.recordText
+      // First the record: what is made after it can be told to be ours.
       try File.replace(directory.files.record, record.text)
+      try make(group, plan.containment.limit)
       return Session(plan: plan, tools: tools, directory: directory, group: group, record: record)
     } catch {
       directory.remove()
@@ -41,7 +43,7 @@ struct Session {
     }
   }
 
-  private static func claimDirectory(_ name: String) throws -> SessionDirectory {
+  private static func claimDirectory(_ name: String, of key: String) throws -> SessionDirectory {
     let deadline = Instant.after(claimPatience)
     while true {
       // Once there is something to remove, nothing may end us unprepared.
@@ -54,19 +56,19 @@ struct Session {
         if isLive || Instant.now >= deadline {
           throw Refusal(
             ExitStatus.failed,
-            "job \(name) has a session on this node already: end that one first")
+            "job \(key) has a session on this node already: end that one first")
         }
         usleep(20_000)
       } catch .system(let error) {
-        throw Refusal(ExitStatus.failed, "\(error): the session's directory cannot be made")
+        throw Refusal(ExitStatus.failed, "\(error): look at /tmp on this node")
       }
     }
   }
 
-  private static func makeGroup(_ containment: Containment, name: String) throws -> MemoryGroup? {
-    guard case .group(let parent, let limit, _) = containment else { return nil }
+  private static func make(_ group: MemoryGroup?, _ limit: MemorySize?) throws {
+    guard let group, let limit else { return }
     do {
-      return try MemoryGroup.make(in: parent, name: name, limit: limit)
+      try group.make(limit: limit)
     } catch {
       throw Refusal(
         ExitStatus.failed, "\(error): the memory cgroup cannot be made: try --containment off")

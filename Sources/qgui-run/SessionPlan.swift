@@ -1,3 +1,4 @@
+import Cgroups
 import Linux
 import QGui
 
@@ -23,6 +24,12 @@ struct SessionPlan {
 
   var candidates: DisplayCandidates {
     asked.map(DisplayCandidates.init(asked:)) ?? DisplayCandidates(job: job)
+  }
+
+  /// PROGRAM's own memory group, if it gets one.
+  func group(name: String) -> MemoryGroup? {
+    guard case .group(let parent, _, _) = containment else { return nil }
+    return MemoryGroup(location: parent.child(name))
   }
 
   func endedRecord(of directoryName: String) -> String {

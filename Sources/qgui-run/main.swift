@@ -7,5 +7,5 @@ let words = Array(CommandLine.arguments.dropFirst())
 switch words.first {
 case ExecStub.verb: ExecStub.run(Array(words.dropFirst()))
 case ServeCommand.verb: exit(ServeCommand.run(Array(words.dropFirst())))
-default: RunCommand.main()
+default: RunCommand.start()
 }

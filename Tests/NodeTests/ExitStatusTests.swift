@@ -72,7 +72,7 @@ extension OneNode {
       try Node.run { node in
         var job = Job(["true"], of: node.alice)
         job.options = options
-        try refused(node, job, ExitStatus.usage, "")
+        try refused(node, job, ExitStatus.usage, options[0].prefix { $0 != "=" }.description)
       }
     }
 
@@ -95,8 +95,10 @@ extension OneNode {
       let session = try node.start(job)
       let status = try session.exitStatus()
       #expect(status == expected)
-      #expect(words.isEmpty || session.error.contains(words), "\(session.error)")
-      #expect(!session.error.isEmpty && session.error.utf8.count < 1000)
+      #expect(session.error.contains(words), "\(session.error)")
+      #expect(session.error.hasPrefix("qgui-run: "))
+      #expect(session.error.split(separator: "\n").count == 1)
+      #expect(session.error.utf8.count < 1000)
       #expect(node.xpraCalls(of: node.alice) == [])
       #expect(node.leftovers.isEmpty)
       #expect(session.endedRecord == nil)

@@ -79,7 +79,7 @@ extension OneNode {
         let status = try session.exitStatus()
         #expect(status == ExitStatus.ofSignal(SIGKILL))
         #expect(session.output == "the display lives\n")
-        #expect(session.error.contains("sh reached its memory limit of 500 MB"))
+        #expect(session.error.contains("sh reached the job's memory limit of 500 MB"))
         #expect(session.error.contains("ask for mem=768mb"))
         #expect(session.endedRecord?[.containment] == "batch system")
       }

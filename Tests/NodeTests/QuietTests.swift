@@ -12,7 +12,11 @@ extension OneNode {
 
     @Test func nothingWakesUpAndNothingElseRuns() throws {
       try Node.run { node in
-        let session = try node.start(Job(["xev"], of: node.alice))
+        var job = Job(["xev"], of: node.alice)
+        job.group =
+          try TestMachine.hasMemoryController ? node.makeGroup(delegatedTo: node.alice) : nil
+        job.options = ["--mem=1gb"]
+        let session = try node.start(job)
         let record = try session.waitUntil(.attachable)
         let fields: [SessionRecord.Field] = [.runner, .keeper, .xvfb, .xpra, .main]
         let expected = Set(fields.compactMap { record.process($0)?.pid })

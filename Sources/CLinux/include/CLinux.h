@@ -22,11 +22,11 @@ int clinux_signalfd(const int *signals, int count);
 /// Reads one signal: its number, and whether the kernel sent it (the terminal's keys do).
 /// 1: read; 0: none is pending; -1: errno.
 int clinux_read_signal(int descriptor, int *signal, bool *from_kernel);
-/// sigprocmask(2) SIG_BLOCK or SIG_SETMASK over the named signals.
+/// sigprocmask(2) SIG_BLOCK over the named signals.
 int clinux_block_signals(const int *signals, int count);
+/// sigprocmask(2) SIG_SETMASK to none.
 int clinux_unblock_all_signals(void);
 bool clinux_signal_is_ignored(int signal);
-int clinux_default_signal(int signal);
 
 /// pidfd_open(2).
 int clinux_pidfd_open(int pid);
@@ -54,7 +54,6 @@ int clinux_accept(int descriptor);
 /// SO_PEERCRED of a connected socket.
 int clinux_peer(int descriptor, int *pid, unsigned *uid);
 int clinux_set_nonblocking(int descriptor);
-int clinux_set_close_on_exec(int descriptor);
 
 /// flock(2) LOCK_EX | LOCK_NB.
 int clinux_try_lock(int descriptor);

@@ -16,6 +16,11 @@ public enum AttachEnd: Equatable, Sendable {
 }
 
 extension AttachEnd {
+  /// Whether ssh's own words tell more than the report.
+  public var isUnexplained: Bool {
+    if case .nodeFailed(let failure) = self { failure.isUnknown } else { false }
+  }
+
   /// - Parameters:
   ///   - program: as the node named it; empty when it did not.
   ///   - place: the node's name, or `this machine`.

@@ -64,15 +64,3 @@ public struct AttachTargetError: Error, Equatable, CustomStringConvertible {
   public static let missing = AttachTargetError(
     "which job? type the number that qsub printed; qstat lists your jobs")
 }
-
-extension HostName {
-  /// Whether this names the machine that calls itself `name`: a short name on either side is
-  /// compared with the first label of the other.
-  public func isSameMachine(as name: String) -> Bool {
-    let ours = description.lowercased()
-    let other = name.lowercased()
-    if ours == other { return true }
-    guard !ours.contains(".") || !other.contains(".") else { return false }
-    return ours.prefix { $0 != "." } == other.prefix { $0 != "." }
-  }
-}

@@ -16,8 +16,15 @@ public struct HostName: Hashable, Sendable, CustomStringConvertible {
     description = String(text)
   }
 
-  /// The first label: `node01` of `node01.cluster.example`.
-  public var short: String { String(description.prefix { $0 != "." }) }
+  /// Whether this names the machine that calls itself `name`: a short name on either side is
+  /// compared with the first label of the other.
+  public func isSameMachine(as name: String) -> Bool {
+    let ours = description.lowercased()
+    let other = name.lowercased()
+    if ours == other { return true }
+    guard !ours.contains(".") || !other.contains(".") else { return false }
+    return ours.prefix { $0 != "." } == other.prefix { $0 != "." }
+  }
 }
 
 private func isLabel(_ label: ArraySlice<UInt8>) -> Bool {

@@ -1,32 +1,17 @@
-/// How much memory a job has on this host, and who said so.
-public struct MemoryRequest: Equatable, Sendable {
-  public let size: MemorySize
-  public let source: MemoryRequestSource
-
-  public init(size: MemorySize, source: MemoryRequestSource) {
-    self.size = size
-    self.source = source
-  }
-
+/// How much memory a job has on this host.
+public enum MemoryRequest {
   /// What Slurm says in the environment of a job (sbatch(1), "Output Environment Variables").
   ///
   /// `SLURM_MEM_PER_NODE` in MB, else `SLURM_MEM_PER_CPU` in MB times `SLURM_CPUS_ON_NODE`.
   ///
   /// - Returns: nil outside Slurm, for 0, which asks for all that the node has, and for values
   ///   that are no such number.
-  public static func fromSlurm(_ environment: [String: String]) -> MemoryRequest? {
+  public static func fromSlurm(_ environment: [String: String]) -> MemorySize? {
     let perNode = environment["SLURM_MEM_PER_NODE"]
     let megabytes = perNode.map { count($0) } ?? perCPU(environment)
-    guard let megabytes, megabytes > 0,
-      let size = MemorySize(megabytes, times: MemoryUnit.mb.bytes)
-    else { return nil }
-    return MemoryRequest(size: size, source: .slurm)
+    guard let megabytes, megabytes > 0 else { return nil }
+    return MemorySize(megabytes, times: MemoryUnit.mb.bytes)
   }
-}
-
-/// Where a request for memory was found, the one that counts most first.
-public enum MemoryRequestSource: String, Sendable {
-  case option, slurm, qstat, rlimit
 }
 
 private func perCPU(_ environment: [String: String]) -> UInt64? {

@@ -2,7 +2,7 @@
 ///
 /// Xvfb, xterm, Tk, GTK, Qt and AWT take numbers up to 2147483647; a larger one is a "Bad
 /// display name".
-public struct DisplayNumber: Hashable, Comparable, Sendable, CustomStringConvertible {
+public struct DisplayNumber: Hashable, Sendable, CustomStringConvertible {
   public static let largest: UInt32 = 2_147_483_647
 
   public let number: UInt32
@@ -26,6 +26,4 @@ public struct DisplayNumber: Hashable, Comparable, Sendable, CustomStringConvert
 
   /// The file of the display's socket, as Xtrans names it. The abstract socket has the same name.
   public var socketPath: String { "/tmp/.X11-unix/X\(number)" }
-
-  public static func < (one: Self, other: Self) -> Bool { one.number < other.number }
 }

@@ -82,13 +82,14 @@ public enum Containment: Equatable, Sendable {
 }
 
 extension Containment.Missing {
-  /// The warning, or under `--containment required` the refusal: what is missing, what to do.
-  public var sentence: String {
+  /// The warning, or under `--containment required` the refusal: what is missing, what to do. Nil
+  /// where it is as the user wants it.
+  public var sentence: String? {
     switch self {
     case .request: "nothing says how much memory: ask for mem= in the job, or use --mem"
     case .delegation:
-      "no memory cgroup can be made here: ask the administrator for one (qgui's cgroup guide)"
-    case .switchedOff: "--containment off was asked for"
+      "no memory cgroup can be made here: ask the administrator for one (see qgui's README)"
+    case .switchedOff: nil
     }
   }
 }

@@ -45,7 +45,9 @@ public struct MemoryReading: Equatable, Sendable {
   /// For example `its memory limit of 300 MB (the job's 400 MB less 100 MB for the display; peak
   /// 300 MB)`; or, where program and display together met the job's limit first, that one.
   public var limitInWords: String {
-    guard let limit else { return "the job's memory limit" }
+    guard let limit else {
+      return "the job's memory limit" + (job.map { " of \($0.approximate)" } ?? "")
+    }
     if let job, let peak, peak.bytes < limit.bytes / 100 * 95 {
       return "the job's memory limit of \(job.approximate)"
         + " (together with the display; its own peak \(peak.approximate))"

@@ -98,7 +98,7 @@ public struct Keeper: Sendable {
   }
 
   private mutating func xvfbFailed(_ failures: Int, _ details: String) -> [Action] {
-    guard failures < Self.mostFailures else {
+    guard failures < Self.mostFailures, !numberWasAsked else {
       return endSession(.displayFailed("Xvfb did not start: it ended" + details))
     }
     phase = .startingX(failures: failures)

@@ -3,12 +3,10 @@ import Testing
 
 @Suite struct HostNameTests {
   @Test(arguments: [
-    ("node01", "node01"), ("N1.cluster.example", "N1"), ("gpu_3", "gpu_3"), ("3com", "3com"),
-    ("10.77.0.99", "10"), ("a", "a"), ("xn--bcher-kva.example", "xn--bcher-kva"),
+    "node01", "N1.cluster.example", "gpu_3", "3com", "10.77.0.99", "a", "xn--bcher-kva.example",
   ])
-  func takes(_ text: String, short: String) {
+  func takes(_ text: String) {
     #expect(HostName(text)?.description == text)
-    #expect(HostName(text)?.short == short)
   }
 
   @Test(arguments: [
@@ -21,7 +19,7 @@ import Testing
   }
 
   @Test func takesTheLongest() {
-    #expect(HostName(String(repeating: "a.", count: 126) + "a")?.short == "a")
+    #expect(HostName(String(repeating: "a.", count: 126) + "a") != nil)
     #expect(HostName(String(repeating: "a", count: 63)) != nil)
   }
 }

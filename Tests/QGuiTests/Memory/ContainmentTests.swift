@@ -88,8 +88,12 @@ import Testing
     #expect(containment.limit == limit)
   }
 
-  @Test(arguments: [Containment.Missing.request, .delegation, .switchedOff])
-  func saysWhatIsMissing(_ missing: Containment.Missing) {
-    #expect(isOneSafeLine(missing.sentence))
+  @Test(arguments: [Containment.Missing.request, .delegation])
+  func saysWhatIsMissing(_ missing: Containment.Missing) throws {
+    #expect(isOneSafeLine(try #require(missing.sentence)))
+  }
+
+  @Test func saysNothingOfWhatTheUserWants() {
+    #expect(Containment.Missing.switchedOff.sentence == nil)
   }
 }
