@@ -16,7 +16,6 @@
 #include <sys/signalfd.h>
 #include <sys/socket.h>
 #include <sys/syscall.h>
-#include <sys/time.h>
 #include <sys/un.h>
 #include <sys/wait.h>
 #include <unistd.h>
@@ -108,12 +107,17 @@ int clinux_spawn(const struct clinux_spawn *what, int *pid) {
   posix_spawnattr_setsigmask(&attributes, &none);
   posix_spawnattr_setsigdefault(&attributes, &all);
   // First out of the way of the targets, then into place: a source may be another's target.
-  const int aside = 200;
+  int aside = what->descriptor_count;
+  for (int i = 0; i < what->descriptor_count; i++)
+    if (what->descriptors[i] >= aside) aside = what->descriptors[i] + 1;
   for (int i = 0; i < what->descriptor_count && !error; i++)
     error = posix_spawn_file_actions_adddup2(&files, what->descriptors[i], aside + i);
   for (int i = 0; i < what->descriptor_count && !error; i++)
     error = posix_spawn_file_actions_adddup2(&files, aside + i, i);
-  if (!error) error = posix_spawn_file_actions_addclosefrom_np(&files, what->descriptor_count);
+  for (int i = 0; i < what->descriptor_count && !error; i++)
+    error = posix_spawn_file_actions_addclose(&files, aside + i);
+  if (!error && !what->keeps_others)
+    error = posix_spawn_file_actions_addclosefrom_np(&files, what->descriptor_count);
   if (!error)
     error = posix_spawn(pid, what->path, &files, &attributes, what->arguments, what->environment);
   posix_spawnattr_destroy(&attributes);
@@ -175,13 +179,12 @@ int clinux_unix_connect(const char *path, int length) {
   struct sockaddr_un address;
   socklen_t size = address_of(path, length, &address);
   if (!size) return -1;
-  int descriptor = stream_socket();
+  // Not blocking: a stranger who listens and never accepts would hold us for ever (connect(2),
+  // EAGAIN).
+  int descriptor = socket(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC | SOCK_NONBLOCK, 0);
   if (descriptor < 0) return -1;
-  // A stranger who listens and never accepts would hold us for ever: unix(7), connect(2) EAGAIN.
-  const struct timeval patience = {1, 0};
-  if (setsockopt(descriptor, SOL_SOCKET, SO_SNDTIMEO, &patience, sizeof patience))
+  if (connect(descriptor, (struct sockaddr *)&address, size) || fcntl(descriptor, F_SETFL, 0))
     return closed_with_errno(descriptor);
-  if (connect(descriptor, (struct sockaddr *)&address, size)) return closed_with_errno(descriptor);
   return descriptor;
 }
 

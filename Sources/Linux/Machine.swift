@@ -44,8 +44,8 @@ public enum Machine {
     var entry = environ
     while let text = entry.pointee {
       let line = String(cString: text)
-      if let equals = line.firstIndex(of: "=") {
-        result[String(line[..<equals])] = String(line[line.index(after: equals)...])
+      if let equals = line.utf8.firstIndex(of: UInt8(ascii: "=")) {
+        result[String(line[..<equals])] = String(line[line.utf8.index(after: equals)...])
       }
       entry += 1
     }

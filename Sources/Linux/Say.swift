@@ -6,7 +6,11 @@ public struct Say: Sendable {
 
   public init(program: String) { self.program = program }
 
+  /// A reader who does not read costs the line, and holds nobody up for long.
   public func callAsFunction(_ text: String) {
+    let standardError = Readiness(.standardError, writes: true)
+    let ready = try? Poll.wait([standardError], until: .after(1_000))
+    guard ready?.first?.writes == true else { return }
     _ = try? FileDescriptor.standardError.writeAll(Array("\(program): \(text)\n".utf8))
   }
 }

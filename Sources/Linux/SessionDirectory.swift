@@ -125,6 +125,9 @@ public struct SessionDirectory {
     rmdir(base)
   }
 
+  /// Removes a directory in which nothing was begun.
+  public func removeIfEmpty() { rmdir(files.directory) }
+
   public func unlock() { try? lock.close() }
 
   private static func removeContents(_ directory: String) {

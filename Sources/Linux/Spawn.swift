@@ -4,7 +4,7 @@ import QGui
 import SystemPackage
 
 /// Starting programs: an empty signal mask, default dispositions, and no descriptor but those
-/// that were named.
+/// that were named, unless the child is to have what this process was given.
 public enum Spawn {
   /// What becomes the child's descriptors 0, 1, 2 and on.
   public struct Descriptors {
@@ -26,7 +26,7 @@ public enum Spawn {
   /// Starts `command`; `name` is its argv[0], else its path. The child is to be reaped.
   public static func start(
     _ command: Command, name: String? = nil, descriptors: Descriptors = .inherited,
-    newSession: Bool = false
+    newSession: Bool = false, keepsOthers: Bool = false
   ) throws -> Int32 {
     let environment = command.environment.map { "\($0.key)=\($0.value)" }.sorted()
     var pid: Int32 = 0
@@ -41,6 +41,7 @@ public enum Spawn {
             what.descriptors = list.baseAddress
             what.descriptor_count = Int32(list.count)
             what.new_session = newSession
+            what.keeps_others = keepsOthers
             return clinux_spawn(&what, &pid)
           }
         }

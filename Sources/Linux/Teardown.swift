@@ -43,13 +43,11 @@ public struct Teardown {
     ending[.state] = SessionRecord.State.ending.rawValue
     ending[.end] = reason.text
     try? File.replace(directory.files.record, ending.text)
-    for step in TeardownStep.plan(record) { perform(step) }
     ending[.state] = SessionRecord.State.ended.rawValue
-    EndedRecords.keep(ending, at: tools.endedRecord)
-    directory.remove()
+    for step in TeardownStep.plan(record) { perform(step, ended: ending) }
   }
 
-  private func perform(_ step: TeardownStep) {
+  private func perform(_ step: TeardownStep, ended: SessionRecord) {
     switch step {
     case .endPrograms: endPrograms()
     case .stopXpra(let server): stopXpra(server)
@@ -58,6 +56,8 @@ public struct Teardown {
     case .reapOrphans: reapOrphans()
     case .removeSocket(let path): SocketFile.removeDead(path)
     case .removeGroup: group?.remove(until: .after(TeardownStep.killPatience))
+    case .removeDirectory: directory.remove()
+    case .keepRecord: EndedRecords.keep(ended, at: tools.endedRecord)
     }
   }
 

@@ -10,12 +10,13 @@ enum DeadSessions {
     for files in SessionDirectory.all {
       guard let directory = SessionDirectory.claim(existing: files) else { continue }
       defer { directory.unlock() }
-      guard let record = File.read(files.record).flatMap(SessionRecord.init(text:)) else {
-        // Killed before it had a record, it had nothing else either.
-        directory.remove()
+      guard let record = File.read(files.record).flatMap(SessionRecord.init(text:)),
+        record.host == plan.host
+      else {
+        // Nothing proves what is in it to be ours to remove.
+        directory.removeIfEmpty()
         continue
       }
-      guard record.host == plan.host else { continue }
       let environment = SessionEnvironment.servers(
         plan.environment, display: record.display, files: files, mark: record[.mark] ?? "-")
       let teardown = Teardown(

@@ -11,6 +11,8 @@ struct DisplayServers {
   private(set) var ready: FileDescriptor?
   /// What Xvfb has written there so far.
   private var said: [UInt8] = []
+  /// Why we ended Xvfb ourselves.
+  private(set) var objection: String?
 
   private var files: SessionFiles { session.files }
 
@@ -57,6 +59,7 @@ struct DisplayServers {
     let text = String(decoding: said.dropLast(), as: UTF8.self)
     guard let display = DisplayNumber(text: text), let xvfb else { return nil }
     guard XDisplay.isServed(display, by: xvfb) else {
+      objection = "others would be served in its place: look at /tmp/.X11-unix"
       xvfb.send(SIGTERM)
       return nil
     }

@@ -89,7 +89,7 @@ struct KeeperProcess {
   private mutating func takeEndedChildren() {
     while let child = Children.reapNext() {
       if child.pid == record.process(.xvfb)?.pid {
-        let lastWords = File.lastLine(session.files.xvfbLog)
+        let lastWords = servers.objection ?? File.lastLine(session.files.xvfbLog)
         // The next one may be started on another number, and the teardown looks at that.
         if let candidate = record.candidate { SocketFile.removeDead(candidate.socketPath) }
         pending.append(.xvfbEnded(status: child.status, lastWords: lastWords))

@@ -18,7 +18,7 @@ struct ProgramStart {
         mark: session.record[.mark] ?? "-"))
     guard case .userScope(let limit) = plan.containment else {
       let stub = ExecStub(group: session.group?.recordText, isKilledFirst: true)
-      pid = try Spawn.start(stub.command(for: command))
+      pid = try Spawn.start(stub.command(for: command), keepsOthers: true)
       report = nil
       return
     }

@@ -176,7 +176,7 @@ struct RunnerProcess {
   }
 
   private func takeDown(_ reason: EndReason) {
-    Children.signal(keeper, SIGKILL)
+    record.process(.keeper)?.send(SIGKILL)
     session.teardown(record, sparing: others.subtracting([keeper])).run(reason)
   }
 

@@ -23,7 +23,9 @@ struct SessionPlan {
   var programName: String { program.split(separator: "/").last?.printable() ?? program }
 
   var candidates: DisplayCandidates {
-    asked.map(DisplayCandidates.init(asked:)) ?? DisplayCandidates(job: job)
+    if let asked { return DisplayCandidates(asked: asked) }
+    let unforeseen = (0..<32).map { _ in UInt32.random(in: DisplayCandidates.unforeseen) }
+    return DisplayCandidates(job: job, unforeseen: unforeseen)
   }
 
   /// PROGRAM's own memory group, if it gets one.

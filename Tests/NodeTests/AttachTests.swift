@@ -19,7 +19,7 @@ extension OneNode {
         try session.waitUntil(.attachable)
         let desk = Desk(node, session, screen)
         var client = try desk.attach()
-        let window = try desk.window()
+        let window = try desk.window(of: client)
 
         try desk.type("echo $PPID > typed", into: window)
         try eventually("the keys arrive") { FileTree.exists(node.alice.home + "/typed") }
@@ -40,7 +40,7 @@ extension OneNode {
         #expect(try session.process(.main).isAlive)
 
         client = try desk.attach()
-        try desk.type("exit 7", into: try desk.window())
+        try desk.type("exit 7", into: try desk.window(of: client))
         #expect(try session.exitStatus() == 0)
         #expect(try client.exitStatus() == 0)
         #expect(client.error.contains("qconnect: xterm ended\n"))
@@ -67,7 +67,8 @@ private struct Desk {
   func attach() throws -> RunningProcess {
     let programs = node.setting.programs
     return try node.start(
-      ["\(programs)/qconnect", "--qgui-run", "\(programs)/qgui-run", ":442611"], as: node.alice,
+      ["\(programs)/qconnect", "-v", "--qgui-run", "\(programs)/qgui-run", ":442611"],
+      as: node.alice,
       environment: screen)
   }
 
@@ -76,8 +77,8 @@ private struct Desk {
     return result.output
   }
 
-  func window() throws -> String {
-    try eventually("the window is on the screen") {
+  func window(of client: RunningProcess) throws -> String {
+    try eventually("the window is on the screen; qconnect says: \(client.error)") {
       let found = try tool(
         ["/usr/bin/xdotool", "search", "--onlyvisible", "--class", "xterm"], screen)
       return found.split(separator: "\n").last.map(String.init)

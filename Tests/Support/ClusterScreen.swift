@@ -11,7 +11,9 @@ public struct ClusterScreen: Sendable {
 
   /// They end with the host. Root's, as a desktop is none of the users' processes.
   func start() throws {
-    try launch(["Xvfb", Self.display, "-ac", "-screen", "0", Self.size, "-nolisten", "tcp"])
+    try launch([
+      "Xvfb", Self.display, "-ac", "-screen", "0", Self.size, "-nolisten", "tcp", "-noreset",
+    ])
     try eventually("the screen is there") { (try? run(["xdpyinfo"]))?.status == 0 }
     try launch(["openbox", "--sm-disable"])
     try eventually("there is a window manager") { try run(["wmctrl", "-m"]).status == 0 }

@@ -8,7 +8,10 @@ public struct Screen {
 
   public init(of user: TestUser, on node: Node) throws {
     let server = try node.start(
-      ["/usr/bin/Xvfb", "-displayfd", "1", "-screen", "0", "1280x1024x24", "-nolisten", "tcp"],
+      [
+        "/usr/bin/Xvfb", "-displayfd", "1", "-screen", "0", "1280x1024x24", "-nolisten", "tcp",
+        "-noreset",
+      ],
       as: user)
     self.server = server
     display = try eventually("the screen is on: \(server.error)") {

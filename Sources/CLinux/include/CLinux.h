@@ -71,9 +71,11 @@ struct clinux_spawn {
   const char *path;
   char *const *arguments;
   char *const *environment;
-  /// Descriptors for the child's 0, 1, 2, 3, …; every other is closed.
+  /// Descriptors for the child's 0, 1, 2, 3, …; every other is closed, or kept if it was not ours
+  /// from birth.
   const int *descriptors;
   int descriptor_count;
+  bool keeps_others;
   /// setsid(2) in the child.
   bool new_session;
 };

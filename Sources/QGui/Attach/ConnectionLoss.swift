@@ -47,7 +47,8 @@ public struct ConnectionLoss: Equatable, Sendable {
     return serverLives ? ofLivingServer : .unsure(.lost(.restarted))
   }
 
+  /// What looks like another client may be our own connection, which the server has yet to close.
   private var ofLivingServer: Verdict {
-    hasOtherClient ? .sure(.lost(.takenOver)) : .unsure(.lost(.closed))
+    .unsure(.lost(hasOtherClient ? .takenOver : .closed))
   }
 }

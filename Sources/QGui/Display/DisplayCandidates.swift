@@ -2,37 +2,27 @@
 ///
 /// A job's own number where it can be one: people type `:JOBNUMBER`. A subjob shares its number
 /// with its siblings, a large number is no display's, and any number may be taken: then, as in a
-/// local session, the first free one from 100 up. A number that the user asked for is the only
+/// local session, the first free one from 100 up. Where many in a row are taken somebody means it,
+/// and the rest are numbers that nobody can foresee. A number that the user asked for is the only
 /// candidate.
 public struct DisplayCandidates: Equatable, Sendable {
   public static let firstSubstitute: UInt32 = 100
-  /// More taken numbers than this are no accident.
-  public static let mostSubstitutes: UInt32 = 10_000
+  public static let substitutesInARow: UInt32 = 32
+  public static let unforeseen: ClosedRange<UInt32> = 1_000_000...2_000_000_000
 
-  private var preferred: DisplayNumber?
-  private var nextSubstitute: UInt32
-  private let lastSubstitute: UInt32
+  private var rest: [DisplayNumber]
 
-  public init(asked: DisplayNumber) {
-    preferred = asked
-    nextSubstitute = 1
-    lastSubstitute = 0
-  }
+  public init(asked: DisplayNumber) { rest = [asked] }
 
-  /// For a job, or nil for a local session.
-  public init(job: JobID?) {
-    if let job, job.index == nil, !job.isArrayParent { preferred = DisplayNumber(job.number) }
-    nextSubstitute = Self.firstSubstitute
-    lastSubstitute = Self.firstSubstitute + Self.mostSubstitutes
-  }
-
-  public mutating func next() -> DisplayNumber? {
-    if let number = preferred {
-      preferred = nil
-      return number
+  /// For a job, or nil for a local session; `unforeseen` are random numbers of that range.
+  public init(job: JobID?, unforeseen: [UInt32]) {
+    rest = []
+    if let job, job.index == nil, !job.isArrayParent, let own = DisplayNumber(job.number) {
+      rest.append(own)
     }
-    guard nextSubstitute <= lastSubstitute else { return nil }
-    defer { nextSubstitute += 1 }
-    return DisplayNumber(nextSubstitute)
+    let inARow = Self.firstSubstitute..<(Self.firstSubstitute + Self.substitutesInARow)
+    rest += (inARow + unforeseen).compactMap { DisplayNumber($0) }
   }
+
+  public mutating func next() -> DisplayNumber? { rest.isEmpty ? nil : rest.removeFirst() }
 }

@@ -56,6 +56,8 @@ public struct Runner: Sendable {
 
   /// How long the keeper's teardown may take, in milliseconds: longer than its bounds together.
   public static let teardownPatience: UInt64 = 30_000
+  /// How long SIGKILL may take, in milliseconds.
+  public static let killPatience: UInt64 = 5_000
   /// How long after a memory kill, in milliseconds, PROGRAM is taken to live on.
   public static let memoryKillPause: UInt64 = 1_000
 
@@ -98,7 +100,9 @@ public struct Runner: Sendable {
       return [.setDeadline(nil), .tellOfMemoryKill]
     case (.ending, .deadline):
       phase = .killing
-      return [.setDeadline(nil), .killProgram]
+      return [.setDeadline(Self.killPatience), .killProgram]
+    // A process of another user, or one that waits for a dead disk: nobody can.
+    case (.killing, .deadline): return nobodyIsLeft(nil)
     case (_, .signal(let number, let fromKeyboard)): return signalled(number, fromKeyboard)
     default: return []
     }

@@ -31,6 +31,8 @@ public enum SessionEnvironment {
     result["DISPLAY"] = display.map { "\($0)" }
     result["XAUTHORITY"] = files.authority
     result["XDG_RUNTIME_DIR"] = files.runtime
+    // Temporary files of a server that is killed go with the session.
+    result["TMPDIR"] = files.runtime
     result["XPRA_USER_CONF_DIRS"] = files.directory
     result["DBUS_SESSION_BUS_ADDRESS"] = "unix:path=\(files.deafBus)"
     result["NO_AT_BRIDGE"] = "1"

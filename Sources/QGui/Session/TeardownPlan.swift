@@ -16,6 +16,8 @@ public enum TeardownStep: Equatable, Sendable {
   case removeSocket(String)
   /// PROGRAM's cgroup.
   case removeGroup
+  case removeDirectory
+  case keepRecord
 
   /// Bounds, in milliseconds, each with a SIGKILL behind it.
   public static let programsPatience: UInt64 = 1_000
@@ -33,8 +35,10 @@ public enum TeardownStep: Equatable, Sendable {
     if let display = record.display ?? record.candidate {
       steps.append(.removeSocket(display.socketPath))
     }
-    if let socket = record[.commonSocket] { steps.append(.removeSocket(socket)) }
     if record[.group] != nil { steps.append(.removeGroup) }
-    return steps
+    steps.append(.removeDirectory)
+    // In the home, which may hang: by then the node is clean.
+    if let socket = record[.commonSocket] { steps.append(.removeSocket(socket)) }
+    return steps + [.keepRecord]
   }
 }

@@ -40,7 +40,7 @@ import Testing
     ] as [(String?, [UInt32])])
   func ofAJob(_ id: String?, _ expected: [UInt32]) throws {
     let job = try id.map { try JobID($0) }
-    #expect(numbers(DisplayCandidates(job: job)) == expected)
+    #expect(numbers(DisplayCandidates(job: job, unforeseen: [])) == expected)
   }
 
   @Test func ofAUsersWish() {
@@ -48,8 +48,11 @@ import Testing
   }
 
   @Test func comeToAnEnd() throws {
-    let all = numbers(DisplayCandidates(job: try JobID("442611")), 20_000)
-    #expect(all.count == Int(DisplayCandidates.mostSubstitutes) + 2)
+    let unforeseen: [UInt32] = [7_000_000, 8_000_000]
+    let job = try JobID("442611")
+    let all = numbers(DisplayCandidates(job: job, unforeseen: unforeseen), 20_000)
+    #expect(all.count == 1 + Int(DisplayCandidates.substitutesInARow) + 2)
+    #expect(Array(all.suffix(2)) == unforeseen)
     #expect(Set(all).count == all.count)
   }
 }

@@ -29,7 +29,8 @@ import Testing
   private func keeper(asked: Bool = false) -> Keeper {
     Keeper(
       candidates: asked
-        ? DisplayCandidates(asked: Self.display) : DisplayCandidates(job: Self.job),
+        ? DisplayCandidates(asked: Self.display)
+        : DisplayCandidates(job: Self.job, unforeseen: [5_000_000]),
       numberWasAsked: asked, grace: 1_000)
   }
 
@@ -63,7 +64,7 @@ import Testing
   }
 
   @Test func runsOutOfNumbers() {
-    let most = Int(DisplayCandidates.mostSubstitutes) + 2
+    let most = Int(DisplayCandidates.substitutesInARow) + 2
     let done = actions([.begin] + Array(repeating: .displayTaken, count: most))
     #expect(done.suffix(2) == Self.ends(.displayFailed("no number is free"))[...])
   }

@@ -54,14 +54,27 @@ import Testing
   @Test func killsAfterTheGrace() {
     let done = actions([
       .displayUp, .signal(15, fromKeyboard: false), .signal(15, fromKeyboard: false), .deadline,
-      .signal(15, fromKeyboard: false), .deadline, .programEnded(status: 137, signal: 9),
+      .signal(15, fromKeyboard: false), .programEnded(status: 137, signal: 9),
       .nobodyLeft(killed: nil), .keeperGone(finished: true),
     ])
     #expect(
       done == [
         .startProgram, .signalProgram(15), .setDeadline(5_000), .signalProgram(15),
-        Self.noDeadline, .killProgram, .tellKeeper(.told(15)), Self.close, Self.noDeadline,
+        .setDeadline(Runner.killPatience), .killProgram, .tellKeeper(.told(15)), Self.close,
+        Self.noDeadline,
         .exit(137, .told(15)),
+      ])
+  }
+
+  /// A process of another user, or one that waits for a dead disk.
+  @Test func doesNotWaitForWhatNobodyCanKill() {
+    let done = actions([
+      .displayUp, .signal(15, fromKeyboard: false), .deadline, .deadline,
+      .keeperGone(finished: true),
+    ])
+    #expect(
+      done.suffix(4) == [
+        .tellKeeper(.told(15)), Self.close, Self.noDeadline, .exit(143, .told(15)),
       ])
   }
 
