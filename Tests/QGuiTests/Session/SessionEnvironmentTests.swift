@@ -33,7 +33,8 @@ import Testing
     #expect(
       environment == [
         "HOME": "/home/a", "PATH": "/bin", "XAUTHORITY": files.authority,
-        "XDG_RUNTIME_DIR": files.runtime, "XPRA_USER_CONF_DIRS": files.directory,
+        "XDG_RUNTIME_DIR": files.runtime, "TMPDIR": files.runtime,
+        "XPRA_USER_CONF_DIRS": files.directory,
         "DBUS_SESSION_BUS_ADDRESS": "unix:path=\(files.deafBus)", "NO_AT_BRIDGE": "1",
         "QGUI_DISPLAY": "f00",
       ])
