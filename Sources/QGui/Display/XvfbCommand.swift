@@ -9,11 +9,7 @@ public enum XvfbCommand {
   public static func command(
     path: String, display: DisplayNumber, files: SessionFiles, environment: [String: String]
   ) -> Command {
-    var environment = environment
-    // Its screen is 59 MB, touched at once: in huge pages X accepts 20 ms earlier (glibc's manual,
-    // "Memory Allocation Tunables").
-    environment["GLIBC_TUNABLES"] = "glibc.malloc.hugetlb=1"
-    return Command(
+    Command(
       path: path,
       arguments: [
         "\(display)", "-displayfd", "\(readyDescriptor)", "-auth", files.authority,
