@@ -140,6 +140,9 @@ struct RunnerProcess {
     case .takeDown(let reason): takeDown(reason)
     case .setDeadline(let milliseconds): deadline = milliseconds.map(Instant.after)
     case .exit(let status, let reason):
+      // Its last word comes a moment before its end.
+      _ = record.process(.keeper)?.waitForEnd(until: .after(1_000))
+      _ = Children.reap(keeper)
       tell(reason)
       return status
     }
