@@ -46,7 +46,7 @@ public enum AttachTarget: Equatable, Sendable {
   /// What a user types to attach again; a subjob's brackets are a pattern to a shell.
   public var command: String { "qconnect \(ShellWord.quoted(key))" }
 
-  /// Where somebody who types `xpra start :N` by hand puts this session.
+  /// Where somebody who types `xpra start :N` by hand puts the display.
   public var commonDisplay: DisplayNumber? {
     switch self {
     case .job(let job): job.index == nil ? DisplayNumber(job.number) : nil

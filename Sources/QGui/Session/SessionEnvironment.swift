@@ -1,6 +1,6 @@
 /// The environments of a session's processes.
 public enum SessionEnvironment {
-  /// Names this session in the environment of PROGRAM and its descendants: what is left behind can
+  /// Names the session in the environment of PROGRAM and its descendants: what is left behind can
   /// be told from other processes of the user.
   public static let programMark = "QGUI_SESSION"
   /// The same for the display's servers, which are ended later.

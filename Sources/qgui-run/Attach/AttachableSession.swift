@@ -29,7 +29,7 @@ struct AttachableSession {
     return endedRecord(directoryName: job.directoryName)?.end
   }
 
-  /// The short record of this session, once it has ended.
+  /// The short record of the session, once it has ended.
   var endedRecord: SessionRecord? {
     files.flatMap { Self.endedRecord(directoryName: $0.directoryName) }
   }
