@@ -16,12 +16,13 @@ enum Preparation {
       throw Refusal(
         ExitStatus.usage, "--xpra \(bad.printable()): say name=value, such as speaker=on")
     }
+    let settings = try Settings.ofRun(options, environment)
     let path = environment["PATH"]
     let program = try programPath(options.program, path)
     let tools = try DisplayTools(path: path)
-    let memory = try memory(options, job: job, size: size, environment)
+    let memory = try memory(options.program, settings, job: job, size: size, environment)
     let plan = SessionPlan(
-      job: job, asked: asked, grace: UInt64(options.grace) * 1000, xpraOptions: options.xpra,
+      job: job, asked: asked, grace: UInt64(settings.grace) * 1000, xpraOptions: settings.xpra,
       program: program, arguments: options.arguments, containment: memory,
       environment: environment, user: Machine.user, host: Machine.hostName,
       isVerbose: options.verbose)
@@ -56,19 +57,23 @@ enum Preparation {
   }
 
   private static func memory(
-    _ options: RunCommand, job: JobID?, size: MemorySize?, _ environment: [String: String]
+    _ program: String, _ settings: Settings, job: JobID?, size: MemorySize?,
+    _ environment: [String: String]
   ) throws -> Containment {
-    let wish = options.containment
+    let wish = settings.containment
     let found = Containment.Found.here
-    let isAsked = wish != .off && size == nil
-    let request =
-      isAsked ? RequestedMemory.ofJob(job, environment, outerLimit: found.outerLimit) : size
-    let containment = Containment.decide(wish, found, request: request)
+    let isJobAsked = wish != .off && size == nil
+    let asked =
+      isJobAsked ? RequestedMemory.ofJob(job, environment, outerLimit: found.outerLimit) : size
+    let containment = Containment.decide(
+      wish, found, request: settings.memory(asked: asked, outer: found.outerLimit),
+      reserve: settings.displayReserve)
+    if let notice = settings.memoryNotice(asked: asked, limit: containment.limit) { say(notice) }
     if case .none(let missing) = containment, let sentence = missing.sentence {
       guard wish != .required else {
         throw Refusal(ExitStatus.failed, "memory is not limited: \(sentence)")
       }
-      say("the memory of \(options.program.printable()) is not limited: \(sentence)")
+      say("the memory of \(program.printable()) is not limited: \(sentence)")
     }
     if let limit = Machine.Limits.addressSpace {
       say(

@@ -12,6 +12,9 @@ struct RunCommand: ParsableCommand {
       nothing is left when it ends. In a job script write: exec qgui-run PROGRAM. On the login \
       node type: qconnect JOB.
 
+      Defaults come from ~/.config/qgui/qgui.conf, then from \(SettingsPlaces.system), in which \
+      an administrator can also fix values; then there are the built-in ones.
+
       Exit status: the program's own; 128+n when signal n ended it; 126 and 127 as in a shell; \
       125 when the display failed; 64 for wrong usage.
       """,
@@ -25,12 +28,15 @@ struct RunCommand: ParsableCommand {
 
   @Option(
     help: ArgumentHelp(
-      "required: do not run without a memory limit; preferred; off.", valueName: "wish"))
-  var containment = Containment.Wish.preferred
+      "required: do not run without a memory limit; preferred; off."
+        + " (built-in: \(Settings().containment))", valueName: "wish"))
+  var containment: Containment.Wish?
 
   @Option(
-    help: ArgumentHelp("Seconds between a signal that ends the job and SIGKILL.", valueName: "s"))
-  var grace: UInt16 = 5
+    help: ArgumentHelp(
+      "Seconds between a signal that ends the job and SIGKILL. (built-in: \(Settings().grace))",
+      valueName: "s"))
+  var grace: UInt16?
 
   @Option(
     help: ArgumentHelp(

@@ -18,7 +18,7 @@ public enum Containment: Equatable, Sendable {
     case switchedOff
   }
 
-  /// The user's word: `--containment`.
+  /// The word of the user, or of the administrator: `--containment`, `containment =`.
   public enum Wish: String, CaseIterable, Sendable {
     case required, preferred, off
   }
@@ -45,9 +45,12 @@ public enum Containment: Equatable, Sendable {
     }
   }
 
-  public static func decide(_ wish: Wish, _ found: Found, request: MemorySize?) -> Containment {
+  /// - Parameter reserve: what to keep for the display, at most a quarter.
+  public static func decide(
+    _ wish: Wish, _ found: Found, request: MemorySize?, reserve: MemorySize
+  ) -> Containment {
     guard wish != .off else { return .none(.switchedOff) }
-    let inner = found.outerLimit.map(DisplayReserve.limit(within:))
+    let inner = found.outerLimit.map { DisplayReserve.limit(within: $0, keeping: reserve) }
     let wanted = [request, inner].compactMap { $0 }.min()
     if let parent = found.delegated, let limit = wanted {
       return .group(
@@ -96,11 +99,12 @@ extension Containment.Missing {
 
 /// What is kept for the display where one limit covers it and PROGRAM.
 public enum DisplayReserve {
-  /// xpra and Xvfb take 300 MB with one client; a quarter, so that a small job is still a job.
-  static let most = MemorySize(bytes: 400 << 20)
+  /// xpra and Xvfb take 300 MB with one client.
+  public static let builtIn = MemorySize(bytes: 400 << 20)
 
-  /// PROGRAM's limit inside a limit for both.
-  public static func limit(within job: MemorySize) -> MemorySize {
-    MemorySize(bytes: job.bytes - min(most.bytes, job.bytes / 4))
+  /// PROGRAM's limit inside a limit for both: a quarter at most is kept, so that a small job is
+  /// still a job.
+  public static func limit(within job: MemorySize, keeping reserve: MemorySize) -> MemorySize {
+    MemorySize(bytes: job.bytes - min(reserve.bytes, job.bytes / 4))
   }
 }

@@ -48,7 +48,13 @@ import Testing
   ]
 
   private static func inner(_ outer: MemorySize) -> MemorySize {
-    DisplayReserve.limit(within: outer)
+    DisplayReserve.limit(within: outer, keeping: DisplayReserve.builtIn)
+  }
+
+  private static func decide(
+    _ wish: Containment.Wish, _ found: Containment.Found, request: MemorySize?
+  ) -> Containment {
+    .decide(wish, found, request: request, reserve: DisplayReserve.builtIn)
   }
 
   @Test(arguments: lines)
@@ -57,23 +63,35 @@ import Testing
       location: Self.job, delegated: line.delegated ? Self.job : nil, outerLimit: line.outer,
       userSystemd: line.systemd)
     for wish in [Containment.Wish.preferred, .required] {
-      #expect(Containment.decide(wish, found, request: line.request) == line.expected)
+      #expect(Self.decide(wish, found, request: line.request) == line.expected)
     }
     #expect(
-      Containment.decide(.off, found, request: line.request) == .none(.switchedOff))
+      Self.decide(.off, found, request: line.request) == .none(.switchedOff))
   }
 
   @Test func isNowhereWithoutAController() {
     let found = Containment.Found(
       location: nil, delegated: nil, outerLimit: nil, userSystemd: false)
-    #expect(Containment.decide(.preferred, found, request: nil) == .none(.request))
-    #expect(Containment.decide(.preferred, found, request: Self.gb4) == .none(.delegation))
+    #expect(Self.decide(.preferred, found, request: nil) == .none(.request))
+    #expect(Self.decide(.preferred, found, request: Self.gb4) == .none(.delegation))
   }
 
   /// 400 MB, at most a quarter.
   @Test(arguments: [(400, 300), (1024, 768), (1600, 1200), (2048, 1648), (65_536, 65_136)])
   func leavesTheDisplayItsShare(_ job: UInt64, _ program: UInt64) {
     #expect(Self.inner(MemorySize(bytes: job << 20)) == MemorySize(bytes: program << 20))
+  }
+
+  /// Another reserve than the built-in.
+  @Test(arguments: [(100, 900), (250, 750), (400, 750), (5000, 750)])
+  func leavesTheDisplayWhatIsSet(_ reserve: UInt64, _ program: UInt64) {
+    let outer = MemorySize(bytes: 1000 << 20)
+    let found = Containment.Found(
+      location: Self.job, delegated: Self.job, outerLimit: outer, userSystemd: false)
+    let decided = Containment.decide(
+      .preferred, found, request: nil, reserve: MemorySize(bytes: reserve << 20))
+    let limit = MemorySize(bytes: program << 20)
+    #expect(decided == .group(parent: Self.job, limit: limit, jobLimit: outer))
   }
 
   @Test(

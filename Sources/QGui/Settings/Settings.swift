@@ -1,0 +1,79 @@
+/// What holds, of the options, the user's file, the system's and the built-in.
+public struct Settings: Equatable, Sendable {
+  public private(set) var containment = Containment.Wish.preferred
+  /// What is kept of the job's limit for the display, at most a quarter of it.
+  public private(set) var displayReserve = DisplayReserve.builtIn
+  /// The limit where nobody asked for one.
+  public private(set) var defaultMemory: MemorySize?
+  public private(set) var largestMemory: MemorySize?
+  /// Seconds between a signal that ends the job and SIGKILL.
+  public private(set) var grace: UInt16 = 5
+  /// `NAME=VALUE`; of a name that is there twice the later counts.
+  public private(set) var xpra: [String] = []
+  /// The file that has `largestMemory`, for messages.
+  public private(set) var largestMemoryFile: String?
+
+  /// The built-in.
+  public init() {}
+}
+
+extension Settings {
+  /// - Returns: with the settings what to tell a user whose values do not count, as the
+  ///   administrator has fixed others.
+  public static func resolve(
+    options: SettingsValues = SettingsValues(), user: SettingsFile? = nil, system: SettingsFile
+  ) -> (settings: Settings, notice: String?) {
+    var values = SettingsValues(Settings())
+    var overruled = Overruled()
+    for key in SettingsKey.all {
+      key.add(system.values, &values)
+      if system.fixed.contains(key.name) {
+        overruled.compare(key, values, options: options, user: user)
+      } else {
+        if let user { key.add(user.values, &values) }
+        key.add(options, &values)
+      }
+    }
+    var settings = Settings()
+    settings.take(values)
+    if let largest = values.largestMemory {
+      settings.largestMemoryFile =
+        system.values.largestMemory == largest ? system.name : user?.name
+    }
+    return (settings, overruled.sentence(system: system))
+  }
+
+  private mutating func take(_ values: SettingsValues) {
+    containment = values.containment ?? containment
+    displayReserve = values.displayReserve ?? displayReserve
+    defaultMemory = values.defaultMemory
+    largestMemory = values.largestMemory
+    grace = values.grace ?? grace
+    xpra = values.xpra
+  }
+}
+
+/// The fixed keys of which a user says otherwise, for one line about all of them.
+private struct Overruled {
+  private var fixed: [String] = []
+  private var sources: [String] = []
+
+  mutating func compare(
+    _ key: SettingsKey, _ values: SettingsValues, options: SettingsValues, user: SettingsFile?
+  ) {
+    let texts = key.texts(values)
+    let isOption = !key.texts(options).allSatisfy(texts.contains)
+    let inFile = user.flatMap { key.texts($0.values).allSatisfy(texts.contains) ? nil : $0.name }
+    guard isOption || inFile != nil else { return }
+    let value = texts.joined(separator: ", ").printable(limit: 100)
+    fixed.append(texts.isEmpty ? "no \(key.name)" : "\(key.name) = \(value)")
+    if isOption { sources.append("--\(key.name)") }
+    if let file = inFile?.printable(limit: 200), !sources.contains(file) { sources.append(file) }
+  }
+
+  func sentence(system: SettingsFile) -> String? {
+    guard !fixed.isEmpty else { return nil }
+    return "\(system.name.printable(limit: 200)) fixes \(fixed.joined(separator: "; ")):"
+      + " what \(sources.joined(separator: ", ")) says otherwise does not count"
+  }
+}

@@ -1,0 +1,82 @@
+/// A key of qgui.conf, with everything in which it differs from the others.
+struct SettingsKey: Sendable {
+  let name: String
+  private(set) var mayRepeat = false
+  /// Reads a value of a file.
+  let read: @Sendable (String, inout SettingsValues) throws(SettingsComplaint) -> Void
+  /// Adds what a place says to what the places below it say.
+  let add: @Sendable (SettingsValues, inout SettingsValues) -> Void
+  /// As a file would have it, a text for each value; none where nothing is said.
+  let texts: @Sendable (SettingsValues) -> [String]
+
+  static let all = [
+    SettingsKey("containment", \.containment, read: wish),
+    SettingsKey("display-reserve", \.displayReserve, read: size),
+    SettingsKey("default-memory", \.defaultMemory, read: size),
+    // Nobody raises what an administrator allows, fixed or not.
+    SettingsKey("largest-memory", \.largestMemory, read: size, joined: { min($0, $1) }),
+    SettingsKey("grace", \.grace, read: seconds),
+    SettingsKey(
+      name: "xpra", mayRepeat: true,
+      read: { text, values throws(SettingsComplaint) in
+        guard XpraOption.isWellFormed(text) else {
+          throw SettingsComplaint(text, "is no setting of xpra: say name=value, such as speaker=on")
+        }
+        values.xpra.append(text)
+      }, add: { $1.xpra += $0.xpra }, texts: { $0.xpra }),
+  ]
+
+  /// What only the system's file has.
+  static let fixed = "fixed"
+}
+
+extension SettingsKey {
+  /// A key with one value.
+  private init<Value: Sendable>(
+    _ name: String, _ path: any WritableKeyPath<SettingsValues, Value?> & Sendable,
+    read: @escaping @Sendable (String) throws(SettingsComplaint) -> Value,
+    joined: @escaping @Sendable (_ below: Value, _ above: Value) -> Value = { _, above in above }
+  ) {
+    self.init(
+      name: name,
+      read: { text, values throws(SettingsComplaint) in values[keyPath: path] = try read(text) },
+      add: { above, values in
+        guard let value = above[keyPath: path] else { return }
+        values[keyPath: path] = values[keyPath: path].map { joined($0, value) } ?? value
+      },
+      texts: { values in values[keyPath: path].map { ["\($0)"] } ?? [] })
+  }
+
+  private static func wish(_ text: String) throws(SettingsComplaint) -> Containment.Wish {
+    guard let wish = Containment.Wish(rawValue: text) else {
+      throw SettingsComplaint(text, "is no wish: say required, preferred or off")
+    }
+    return wish
+  }
+
+  private static func size(_ text: String) throws(SettingsComplaint) -> MemorySize {
+    do throws(MemorySizeError) {
+      return try MemorySize(option: text)
+    } catch {
+      throw SettingsComplaint(text: error.description)
+    }
+  }
+
+  private static func seconds(_ text: String) throws(SettingsComplaint) -> UInt16 {
+    guard let seconds = strictDecimal(text.utf8, upTo: UInt64(UInt16.max)) else {
+      throw SettingsComplaint(text, "is no number of seconds: say 0 to \(UInt16.max)")
+    }
+    return UInt16(seconds)
+  }
+}
+
+/// What is wrong with a line, and what to write.
+struct SettingsComplaint: Error {
+  let text: String
+
+  init(text: String) { self.text = text }
+
+  init(_ value: some StringProtocol, _ complaint: String) {
+    text = "'\(value.printable(limit: 40))' \(complaint)"
+  }
+}

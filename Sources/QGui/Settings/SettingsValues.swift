@@ -1,0 +1,20 @@
+/// What one place says: the options, or a file. Nil: nothing.
+public struct SettingsValues: Equatable, Sendable {
+  public var containment: Containment.Wish?
+  public var displayReserve: MemorySize?
+  public var defaultMemory: MemorySize?
+  public var largestMemory: MemorySize?
+  public var grace: UInt16?
+  public var xpra: [String] = []
+
+  public init() {}
+
+  init(_ settings: Settings) {
+    containment = settings.containment
+    displayReserve = settings.displayReserve
+    defaultMemory = settings.defaultMemory
+    largestMemory = settings.largestMemory
+    grace = settings.grace
+    xpra = settings.xpra
+  }
+}
