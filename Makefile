@@ -28,6 +28,7 @@ build-packages:
 programs: build-packages
 	$(RELEASE) --product qgui-run
 	$(RELEASE) --product qconnect
+	$(RELEASE) --product qgui-node
 
 demo: programs
 	@$(INSTALL) $(NODE_PACKAGES) x11-utils xdotool imagemagick

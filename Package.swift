@@ -16,6 +16,7 @@ let package = Package(
   products: [
     .executable(name: "qgui-run", targets: ["qgui-run"]),
     .executable(name: "qconnect", targets: ["qconnect"]),
+    .executable(name: "qgui-node", targets: ["qgui-node"]),
   ],
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.0"),
@@ -35,6 +36,9 @@ let package = Package(
       swiftSettings: strict),
     .executableTarget(
       name: "qconnect", dependencies: ["QGui", "Linux", argumentParser, system],
+      swiftSettings: strict),
+    .executableTarget(
+      name: "qgui-node", dependencies: ["QGui", "Linux", "Cgroups", argumentParser, system],
       swiftSettings: strict),
     .testTarget(name: "QGuiTests", dependencies: ["QGui"], swiftSettings: strict),
     .target(

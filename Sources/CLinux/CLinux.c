@@ -4,6 +4,7 @@
 #include <dlfcn.h>
 #include <errno.h>
 #include <fcntl.h>
+#include <grp.h>
 #include <signal.h>
 #include <spawn.h>
 #include <stddef.h>
@@ -18,6 +19,7 @@
 #include <sys/syscall.h>
 #include <sys/un.h>
 #include <sys/wait.h>
+#include <syslog.h>
 #include <unistd.h>
 
 int clinux_fork(void) { return fork(); }
@@ -243,6 +245,37 @@ int clinux_forbid_core_dumps(void) {
 }
 
 // --- X -----------------------------------------------------------------------
+
+int clinux_become_user(const char *name, unsigned uid, unsigned gid) {
+  if (initgroups(name, gid) || setresgid(gid, gid, gid) || setresuid(uid, uid, uid)) return -1;
+  // Nothing of root may be left to go back to.
+  if (setuid(0) && (!gid || setgid(0))) return 0;
+  errno = EPERM;
+  return -1;
+}
+
+void clinux_syslog(const char *program, int priority, const char *text) {
+  openlog(program, LOG_PID | LOG_NDELAY, LOG_DAEMON);
+  syslog(priority, "%s", text);
+  closelog();
+}
+
+static int status_after_alarm;
+
+static void leave(int signal) {
+  (void)signal;
+  _exit(status_after_alarm);
+}
+
+void clinux_exit_after(unsigned seconds, int status) {
+  status_after_alarm = status;
+  signal(SIGALRM, leave);
+  sigset_t alarm_only;
+  sigemptyset(&alarm_only);
+  sigaddset(&alarm_only, SIGALRM);
+  sigprocmask(SIG_UNBLOCK, &alarm_only, NULL);
+  alarm(seconds);
+}
 
 int clinux_x_display_accepts(void) {
   void *library = dlopen("libxcb.so.1", RTLD_NOW | RTLD_LOCAL);

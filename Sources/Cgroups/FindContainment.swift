@@ -5,11 +5,16 @@ import SystemPackage
 
 extension CgroupLocation {
   /// This process's own.
-  static var own: CgroupLocation? { of(File.read("/proc/self/cgroup") ?? "") }
+  public static var own: CgroupLocation? { of(File.read("/proc/self/cgroup") ?? "") }
 
   /// The group of another process, from the text of its `/proc/PID/cgroup` in a pipe.
   public static func reported(through pipe: FileDescriptor) -> CgroupLocation? {
     of(File.read("/proc/self/fd/\(pipe.rawValue)") ?? "")
+  }
+
+  /// That of another process; nil when it is gone.
+  public static func of(_ pid: Int32) -> CgroupLocation? {
+    of(File.read("/proc/\(pid)/cgroup") ?? "")
   }
 
   private static func of(_ membership: String) -> CgroupLocation? {
@@ -37,9 +42,7 @@ extension Containment.Found {
     case .v2:
       guard let above = own.parent, above.path != "/", mayMakeGroups(above),
         access("\(above.directory)/cgroup.procs", W_OK) == 0,
-        MemoryGroup(location: above).text("cgroup.subtree_control").split(whereSeparator: {
-          $0 == " " || $0 == "\n"
-        }).contains("memory")
+        MemoryGroup(location: above).handsDownMemory
       else { return nil }
       return above
     }

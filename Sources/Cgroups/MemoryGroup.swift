@@ -24,7 +24,7 @@ public struct MemoryGroup: Sendable {
   }
 
   /// No swap beside it, or a greedy program would bring the node to a crawl before it is killed.
-  private func setLimit(_ limit: MemorySize) throws {
+  func setLimit(_ limit: MemorySize) throws {
     switch location.version {
     case .v1:
       // A new group's memsw is unlimited, and must not be below the limit: the limit first.
@@ -52,6 +52,11 @@ public struct MemoryGroup: Sendable {
       usleep(10_000)
     }
     return true
+  }
+
+  /// Whether groups inside it have the memory controller, on version 2.
+  var handsDownMemory: Bool {
+    text("cgroup.subtree_control").split { $0 == " " || $0 == "\n" }.contains("memory")
   }
 
   func has(_ file: String) -> Bool { access("\(location.directory)/\(file)", F_OK) == 0 }

@@ -42,7 +42,7 @@ public enum EndedRecords {
   private static func isRecordName(_ name: String) -> Bool {
     let parts = name.split(separator: "@", omittingEmptySubsequences: false)
     guard parts.count == 2 else { return false }
-    return parts[0].hasPrefix("local-") || JobID(directoryName: String(parts[0])) != nil
+    return SessionFiles.isSessionName(String(parts[0]))
   }
 
   private static func isOurs(_ directory: String) -> Bool {

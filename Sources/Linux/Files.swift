@@ -65,14 +65,30 @@ public enum File {
 public enum Directory {
   /// The names in a directory, without `.` and `..`; none when it cannot be read.
   public static func names(_ path: String) -> [String] {
-    guard let stream = opendir(path) else { return [] }
+    opendir(path).map { entries($0) } ?? []
+  }
+
+  /// The names of the directories in an open one, of a file system that tells them apart.
+  public static func subdirectories(of directory: Int32) -> [String] {
+    let own = dup(directory)
+    guard own >= 0, let stream = fdopendir(own) else {
+      close(own)
+      return []
+    }
+    rewinddir(stream)
+    return entries(stream) { $0 == DT_DIR }
+  }
+
+  private static func entries(
+    _ stream: OpaquePointer, where isWanted: (Int) -> Bool = { _ in true }
+  ) -> [String] {
     defer { closedir(stream) }
     var result: [String] = []
     while let entry = readdir(stream) {
       let name = withUnsafePointer(to: &entry.pointee.d_name) {
         $0.withMemoryRebound(to: CChar.self, capacity: 256) { String(cString: $0) }
       }
-      if name != ".", name != ".." { result.append(name) }
+      if name != ".", name != "..", isWanted(Int(entry.pointee.d_type)) { result.append(name) }
     }
     return result
   }

@@ -32,11 +32,8 @@ public enum Machine {
 
   /// The file of this program, which an upgrade may have replaced by another since.
   public static var ownFile: String {
-    var buffer = [CChar](repeating: 0, count: Int(PATH_MAX))
-    let count = readlink("/proc/self/exe", &buffer, buffer.count - 1)
-    let bytes = buffer[..<max(0, count)].map { UInt8(bitPattern: $0) }
-    let path = String(decoding: bytes, as: UTF8.self)
-    return count > 0 && access(path, X_OK) == 0 ? path : "/proc/self/exe"
+    guard let path = ProcFS.file(getpid()), access(path, X_OK) == 0 else { return "/proc/self/exe" }
+    return path
   }
 
   public static var environment: [String: String] {

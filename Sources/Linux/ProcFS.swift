@@ -10,9 +10,11 @@ public enum ProcFS {
   }
 
   static func bytes(_ path: String) -> [UInt8]? {
-    guard let file = try? FileDescriptor.open(path, .readOnly, options: .closeOnExec) else {
-      return nil
-    }
+    // A pipe where a file should be holds nobody up.
+    guard
+      let file = try? FileDescriptor.open(
+        path, .readOnly, options: [.nonBlocking, .closeOnExec])
+    else { return nil }
     defer { try? file.close() }
     return file.readToEnd()
   }
@@ -42,6 +44,29 @@ public enum ProcFS {
     return line[line.index(after: bracket)...].split(separator: " ")
   }
 
+  static func parent(_ pid: Int32) -> Int32? { number(1, pid) }
+
+  static func session(_ pid: Int32) -> Int32? { number(3, pid) }
+
+  private static func number(_ field: Int, _ pid: Int32) -> Int32? {
+    statistics(pid).flatMap { $0.count > field ? Int32($0[field]) : nil }
+  }
+
+  /// Real, effective and saved user, whatever the process keeps from others.
+  static func users(_ pid: Int32) -> [uid_t] {
+    let line = text("/proc/\(pid)/status")?.split(separator: "\n").first { $0.hasPrefix("Uid:") }
+    let numbers = line?.split(whereSeparator: \.isWhitespace).dropFirst().prefix(3) ?? []
+    return numbers.compactMap { uid_t($0) }
+  }
+
+  /// The file that a process executes.
+  static func file(_ pid: Int32) -> String? {
+    var buffer = [CChar](repeating: 0, count: Int(PATH_MAX))
+    let count = readlink("/proc/\(pid)/exe", &buffer, buffer.count)
+    guard count > 0 else { return nil }
+    return String(decoding: buffer[..<count].map { UInt8(bitPattern: $0) }, as: UTF8.self)
+  }
+
   /// All processes, by number.
   static var allProcesses: [Int32] {
     Directory.names("/proc").compactMap { Int32($0) }
@@ -58,6 +83,7 @@ public enum ProcFS {
     }.compactMap(ProcessIdentity.of)
   }
 
+  /// The effective user of a process; root for one that keeps itself from its user's others.
   private static func owner(_ pid: Int32) -> uid_t? {
     var status = stat()
     return stat("/proc/\(pid)", &status) == 0 ? status.st_uid : nil

@@ -11,7 +11,7 @@ public struct SessionDirectory {
   public let lock: FileDescriptor
   private let base: String
 
-  public var name: String { String(files.directory.dropFirst(base.count + 1)) }
+  public var name: String { files.name }
 
   /// What stands in the way of a session.
   public enum Failure: Error {
@@ -26,6 +26,20 @@ public struct SessionDirectory {
     let prefix = "qgui-\(geteuid())"
     return Directory.names("/tmp").filter { $0 == prefix || $0.hasPrefix(prefix + "-") }
       .sorted().map { "/tmp/" + $0 }.filter(isPrivateAndOurs)
+  }
+
+  /// The users who have directories of sessions, `/tmp/qgui-UID…`, on this node: for root, who
+  /// looks no further than at names and owners.
+  public static var users: [UInt32] {
+    let owners = Directory.names("/tmp").compactMap { name -> UInt32? in
+      let parts = name.split(separator: "-")
+      var status = stat()
+      guard parts.count >= 2, parts[0] == "qgui", let user = UInt32(parts[1]),
+        lstat("/tmp/\(name)", &status) == 0, status.st_uid == user
+      else { return nil }
+      return user
+    }
+    return Set(owners).sorted()
   }
 
   /// The sessions of this user on this node, live or dead.
@@ -55,6 +69,15 @@ public struct SessionDirectory {
       throw .system(error)
     } catch {
       throw (error as? Failure) ?? .system(SystemError("\(error)", .ioError))
+    }
+  }
+
+  /// Whether somebody holds a session of this name.
+  public static func isBusy(_ name: String) -> Bool {
+    all.filter { $0.name == name }.contains { files in
+      let claimed = claim(existing: files)
+      claimed?.unlock()
+      return claimed == nil
     }
   }
 
@@ -124,9 +147,6 @@ public struct SessionDirectory {
     rmdir(files.directory)
     rmdir(base)
   }
-
-  /// Removes a directory in which nothing was begun.
-  public func removeIfEmpty() { rmdir(files.directory) }
 
   public func unlock() { try? lock.close() }
 

@@ -13,12 +13,13 @@ public struct Teardown {
 
   /// The commands and the environment that ending a session takes.
   public struct Tools: Sendable {
-    public let xpra: String
+    /// Nil where there is no server that could be told.
+    public let xpra: String?
     public let environment: [String: String]
     /// Where the record of the end goes.
     public let endedRecord: String
 
-    public init(xpra: String, environment: [String: String], endedRecord: String) {
+    public init(xpra: String?, environment: [String: String], endedRecord: String) {
       self.xpra = xpra
       self.environment = environment
       self.endedRecord = endedRecord
@@ -86,10 +87,10 @@ public struct Teardown {
   }
 
   private func startStopCommand() -> ProcessIdentity? {
-    guard let null = try? File.null else { return nil }
+    guard let xpra = tools.xpra, let null = try? File.null else { return nil }
     defer { try? null.close() }
     let command = XpraServer.stopCommand(
-      path: tools.xpra, socket: directory.files.socket, environment: tools.environment)
+      path: xpra, socket: directory.files.socket, environment: tools.environment)
     let pid = try? Spawn.start(
       command, descriptors: .init(input: null, output: null, error: null), newSession: true)
     return pid.flatMap(ProcessIdentity.of)

@@ -15,6 +15,20 @@ public enum XDisplay {
     return lstat(path, &status) != 0
   }
 
+  /// Removes the socket and the lock file that a dead X server of ours has left. Xvfb writes no lock
+  /// when it is started by qgui-run; one that people start in a job themselves does.
+  public static func removeDead(_ display: DisplayNumber) {
+    SocketFile.removeDead(display.socketPath)
+    let path = display.lockPath
+    var status = stat()
+    guard lstat(path, &status) == 0, status.st_mode & S_IFMT == S_IFREG,
+      status.st_uid == geteuid(), status.st_size <= 16,
+      let pid = File.read(path).flatMap({ Int32($0.filter { !$0.isWhitespace }) }), pid > 0,
+      kill(pid, 0) != 0, currentErrno() == ESRCH
+    else { return }
+    unlink(path)
+  }
+
   /// Whether all who connect to `display` reach process `server`: a squatter who listens at the
   /// abstract name, which X clients try first, would get them all.
   public static func isServed(_ display: DisplayNumber, by server: ProcessIdentity) -> Bool {
@@ -40,11 +54,12 @@ public enum XDisplay {
 public enum SocketFile {
   /// Removes a socket of ours at which nobody listens; anything else is left alone.
   @discardableResult
-  public static func removeDead(_ path: String) -> Bool {
+  public static func removeDead(_ path: String) -> Bool { isDead(path) && unlink(path) == 0 }
+
+  /// Whether this is a socket of ours at which nobody listens.
+  public static func isDead(_ path: String) -> Bool {
     var status = stat()
-    guard lstat(path, &status) == 0, status.st_mode & S_IFMT == S_IFSOCK,
-      status.st_uid == geteuid(), !UnixSocket.isLive(path)
-    else { return false }
-    return unlink(path) == 0
+    return lstat(path, &status) == 0 && status.st_mode & S_IFMT == S_IFSOCK
+      && status.st_uid == geteuid() && !UnixSocket.isLive(path)
   }
 }

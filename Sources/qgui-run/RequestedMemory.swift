@@ -3,9 +3,6 @@ import QGui
 
 /// What the job asked for, where nobody said `--mem`.
 enum RequestedMemory {
-  /// A server that does not answer must not hold up a job, in milliseconds.
-  private static let qstatPatience: UInt64 = 3_000
-
   /// Slurm says it in the environment, the batch system's cgroup by its limit; else qstat is
   /// asked; else the limits that the batch system has set, which hold for each process.
   static func ofJob(
@@ -18,12 +15,6 @@ enum RequestedMemory {
 
   private static func fromQstat(_ job: JobID, _ environment: [String: String]) -> MemorySize? {
     guard let qstat = try? ProgramPath.find("qstat", path: environment["PATH"]) else { return nil }
-    let command = Command(
-      path: qstat, arguments: ["-f", "\(job)"], environment: environment)
-    guard let answer = try? Captured.run(command, until: .after(qstatPatience)),
-      answer.status == 0, let report = QstatReport(answer.output).flatMap(JobReport.init),
-      report.id.number == job.number, report.id.index == job.index
-    else { return nil }
-    return report.memory
+    return BatchSystem.report(of: job, qstat: qstat, environment: environment)?.memory
   }
 }

@@ -19,7 +19,7 @@ struct Session {
 
   static func claim(_ plan: SessionPlan, _ tools: DisplayTools) throws -> Session {
     try Children.becomeSubreaper()
-    DeadSessions.remove(plan, tools)
+    for dead in DeadSessions(plan, tools).find() { dead.remove() }
     let key = plan.job?.key ?? "local-\(getpid())"
     let directoryName = plan.job?.directoryName ?? key
     let directory = try claimDirectory(directoryName, of: key)

@@ -89,6 +89,14 @@ uint64_t clinux_limit_resident(void);
 /// RLIMIT_CORE 0, soft and hard.
 int clinux_forbid_core_dumps(void);
 
+/// Becomes an ordinary user for good: initgroups(3), setresgid(2), setresuid(2). -1 with errno;
+/// then this process must end.
+int clinux_become_user(const char *name, unsigned uid, unsigned gid);
+/// syslog(3) with LOG_DAEMON, as `program`; no part of `text` is a format.
+void clinux_syslog(const char *program, int priority, const char *text);
+/// This process exits with `status` after so many seconds, whatever it waits for then.
+void clinux_exit_after(unsigned seconds, int status);
+
 /// Asks the X server that $DISPLAY names, through libxcb where that is installed.
 /// 1: it accepts us; 0: it does not; -1: libxcb is not here.
 int clinux_x_display_accepts(void);

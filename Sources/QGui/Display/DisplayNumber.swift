@@ -26,4 +26,7 @@ public struct DisplayNumber: Hashable, Sendable, CustomStringConvertible {
 
   /// The file of the display's socket, as Xtrans names it. The abstract socket has the same name.
   public var socketPath: String { "/tmp/.X11-unix/X\(number)" }
+
+  /// The file with the server's pid that X servers other than ours write.
+  public var lockPath: String { "/tmp/.X\(number)-lock" }
 }

@@ -37,11 +37,16 @@ extension CgroupLocation {
   /// A hierarchy of version 1 with the memory controller counts before version 2: a machine has
   /// the controller in one of them only. Nil where there is no memory controller, or where the
   /// process's group lies outside what is mounted.
-  public static func ofProcess(cgroup: String, mountinfo: String) -> CgroupLocation? {
+  ///
+  /// - Parameter controller: another one than memory, for the few that want it.
+  public static func ofProcess(
+    cgroup: String, mountinfo: String, controller: Substring = "memory"
+  ) -> CgroupLocation? {
     let mounts = mountinfo.split(separator: "\n").compactMap(CgroupMount.init(line:))
     let memberships = cgroup.split(separator: "\n").compactMap(membership)
-    if let v1 = memberships.first(where: { $0.controllers.contains("memory") }) {
-      return locate(v1.path, .v1, mounts.first { $0.type == "cgroup" && $0.hasMemory })
+    if let v1 = memberships.first(where: { $0.controllers.contains(controller) }) {
+      let mount = mounts.first { $0.type == "cgroup" && $0.options.contains(controller) }
+      return locate(v1.path, .v1, mount)
     }
     guard let v2 = memberships.first(where: { $0.isUnified }) else { return nil }
     return locate(v2.path, .v2, mounts.first { $0.type == "cgroup2" })
@@ -75,7 +80,8 @@ private struct CgroupMount {
   let root: String
   let point: String
   let type: Substring
-  let hasMemory: Bool
+  /// The controllers among them.
+  let options: [Substring]
 
   init?(line: Substring) {
     let fields = line.split(separator: " ")
@@ -85,7 +91,7 @@ private struct CgroupMount {
     root = Self.unescaped(fields[3])
     point = Self.unescaped(fields[4])
     type = fields[dash + 1]
-    hasMemory = fields[dash + 3].split(separator: ",").contains("memory")
+    options = fields[dash + 3].split(separator: ",")
   }
 
   /// Space, tab, newline and backslash stand as three octal digits.

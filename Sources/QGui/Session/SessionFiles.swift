@@ -5,6 +5,15 @@ public struct SessionFiles: Equatable, Sendable {
 
   public init(directory: String) { self.directory = directory }
 
+  /// The name of the directory: `JobID.directoryName`, or `local-PID`.
+  public var name: String { String(directory.split(separator: "/").last ?? "") }
+
+  /// Whether a session's directory can have this name: a job's, or `local-PID`.
+  public static func isSessionName(_ name: String) -> Bool {
+    let local = name.hasPrefix("local-") ? Int32(name.dropFirst("local-".count)) : nil
+    return local != nil || JobID(directoryName: name) != nil
+  }
+
   public var record: String { directory + "/record" }
   /// The X cookie.
   public var authority: String { directory + "/Xauthority" }

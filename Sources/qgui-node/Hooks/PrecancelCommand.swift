@@ -1,0 +1,44 @@
+import ArgumentParser
+import Glibc
+import Linux
+import QGui
+
+struct PrecancelCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "precancel",
+    abstract: "Let a job's session end in order before the job is killed: Torque's precancel.",
+    discussion: """
+      Torque kills a job 10 ms after its SIGTERM. This asks qgui-run to end the session first, and \
+      waits for it: programs get their grace, attached users learn why. Runs as the job's user; \
+      the exit status is always 0.
+      """)
+
+  @Argument(
+    parsing: .captureForPassthrough,
+    help: ArgumentHelp("All that the batch system gives.", valueName: "argument"))
+  var arguments: [String] = []
+
+  /// Milliseconds; the grace that programs get by default is 5 s.
+  private static let patience: UInt64 = 10_000
+
+  func run() {
+    do {
+      let call = try HookCall(
+        .epilogue, arguments: arguments, environment: Machine.environment)
+      end(call.job.directoryName)
+    } catch {
+      log.warning("precancel: \(error)")
+    }
+  }
+
+  private func end(_ name: String) {
+    for files in SessionDirectory.all where files.name == name {
+      let record = File.read(files.record).flatMap(SessionRecord.init(text:))
+      guard record?.host == Machine.hostName, let keeper = record?.process(.keeper) else {
+        continue
+      }
+      record?.process(.runner)?.send(SIGTERM)
+      _ = keeper.waitForEnd(until: .after(Self.patience))
+    }
+  }
+}

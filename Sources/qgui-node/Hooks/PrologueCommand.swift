@@ -1,0 +1,31 @@
+import ArgumentParser
+import QGui
+
+struct PrologueCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "prologue",
+    abstract: "Put a new job into a memory group of its own, limited to its request.",
+    discussion: """
+      For OpenPBS, Torque and Slurm, as their hooks call it: pbs/prologue. Whatever goes wrong is \
+      in the system's log; the exit status is always 0.
+      """)
+
+  @Option(
+    help: ArgumentHelp(
+      "The job's memory on this node, for hooks that know it, for example 4gb.", valueName: "size"))
+  var mem: String?
+
+  @Argument(
+    parsing: .captureForPassthrough,
+    help: ArgumentHelp("All that the batch system gives.", valueName: "argument"))
+  var arguments: [String] = []
+
+  /// Seconds; OpenPBS waits 30 for a prologue.
+  private static let bound: UInt32 = 20
+
+  func run() {
+    Hook.run("prologue", bound: Self.bound) {
+      try Prologue(arguments: arguments, memory: mem.map { try MemorySize(option: $0) }).run()
+    }
+  }
+}

@@ -1,0 +1,36 @@
+import ArgumentParser
+import Glibc
+import Linux
+import QGui
+
+let say = Say(program: "qgui-node")
+
+struct NodeCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "qgui-node",
+    abstract: "Keep a compute node clean, and every job on it within its memory.",
+    discussion: """
+      The batch system's own hooks call prologue and epilogue, a timer calls sweep, and \
+      administrators call check: see the guides in cgroup/ and pbs/.
+      """,
+    version: Version.text,
+    subcommands: [
+      PrologueCommand.self, EpilogueCommand.self, EnterCommand.self, PrecancelCommand.self,
+      SweepCommand.self, CheckCommand.self,
+    ])
+
+  /// Parses the command line and runs; a wrong one costs one line.
+  static func start() -> Never {
+    do {
+      var command = try parseAsRoot()
+      try command.run()
+    } catch {
+      guard exitCode(for: error).isSuccess else {
+        say("\(message(for: error).printable(limit: 200)): see qgui-node --help")
+        Glibc.exit(ExitStatus.usage)
+      }
+      print(fullMessage(for: error))
+    }
+    Glibc.exit(ExitStatus.success)
+  }
+}
