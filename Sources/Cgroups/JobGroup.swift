@@ -42,12 +42,13 @@ public struct JobGroup {
     if let limit { try group.setLimit(limit) }
   }
 
-  /// Moves a process of the job in, which has one thread.
+  /// Moves a process of the job in, with all its threads. Libcgroup moves one thread on version 1,
+  /// and on version 2 nobody into a group that the controller is not handed down to yet.
   public func take(_ process: ProcessIdentity) throws {
     guard process.isAlive else {
       throw SystemError("move process \(process.pid)", .noSuchProcess)
     }
-    try Libcgroup.attach(process.pid, to: leaf)
+    try write("\(process.pid)", "cgroup.procs", leaf)
   }
 
   /// What a user needs to make groups inside and to move processes between them, and nothing that

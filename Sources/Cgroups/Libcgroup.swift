@@ -37,13 +37,6 @@ enum Libcgroup {
     }
   }
 
-  /// Moves another process, which has one thread, into the group.
-  static func attach(_ pid: Int32, to group: CgroupLocation) throws {
-    try withGroup(group) { handle, _ in
-      try check("move process \(pid) to \(group.path)", cgroup_attach_task_pid(handle, pid))
-    }
-  }
-
   private static func withGroup(
     _ group: CgroupLocation, _ body: (OpaquePointer, OpaquePointer) throws -> Void
   ) throws {

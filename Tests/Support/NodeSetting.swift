@@ -37,7 +37,8 @@ public struct NodeSetting: Sendable {
     chmod(programs, 0o755)
     let built = try Tool.run("/usr/bin/readlink", ["-f", "/proc/\(getpid())/exe"])
     let source = built.split(separator: "/").dropLast().map { "/\($0)" }.joined()
-    try Tool.run("/bin/cp", ["\(source)/qgui-run", "\(source)/qconnect", programs])
+    let names = ["qgui-run", "qconnect", "qgui-node"]
+    try Tool.run("/bin/cp", names.map { "\(source)/\($0)" } + [programs])
     try Tool.run("/bin/chmod", ["-R", "a+rX", programs])
   }
 

@@ -21,6 +21,8 @@ struct EpilogueCommand: ParsableCommand {
   /// Milliseconds: for a keeper that is about to finish, and for everything.
   private static let courtesy: UInt64 = 700
   private static let patience: UInt64 = 1_900
+  /// Milliseconds for what even SIGKILL takes long to end, when the batch system has gone on.
+  private static let afterwards: UInt64 = 60_000
 
   func run() {
     Hook.run("epilogue", bound: Self.bound) {
@@ -30,7 +32,11 @@ struct EpilogueCommand: ParsableCommand {
       let account = try Hook.account(call)
       let records = try JobRecords()
       let end = end(of: call.job, account, records)
-      if let left = end.run(courtesy: Self.courtesy, until: deadline) { log.warning(left) }
+      guard let left = end.run(courtesy: Self.courtesy, until: deadline) else { return }
+      try Detachment.inChild {
+        let stays = end.run(courtesy: 0, until: .after(Self.afterwards))
+        log.warning(stays ?? "\(left) after \(Self.patience) ms; it is gone now")
+      }
     }
   }
 
