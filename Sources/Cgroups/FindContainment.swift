@@ -7,6 +7,11 @@ extension CgroupLocation {
   /// This process's own.
   public static var own: CgroupLocation? { of(File.read("/proc/self/cgroup") ?? "") }
 
+  /// This process's group in the hierarchy of another controller.
+  public static func own(of controller: Substring) -> CgroupLocation? {
+    of(File.read("/proc/self/cgroup") ?? "", controller)
+  }
+
   /// The group of another process, from the text of its `/proc/PID/cgroup` in a pipe.
   public static func reported(through pipe: FileDescriptor) -> CgroupLocation? {
     of(File.read("/proc/self/fd/\(pipe.rawValue)") ?? "")
@@ -17,8 +22,12 @@ extension CgroupLocation {
     of(File.read("/proc/\(pid)/cgroup") ?? "")
   }
 
-  private static func of(_ membership: String) -> CgroupLocation? {
-    ofProcess(cgroup: membership, mountinfo: File.read("/proc/self/mountinfo") ?? "")
+  private static func of(
+    _ membership: String, _ controller: Substring = "memory"
+  ) -> CgroupLocation? {
+    ofProcess(
+      cgroup: membership, mountinfo: File.read("/proc/self/mountinfo") ?? "",
+      controller: controller)
   }
 }
 

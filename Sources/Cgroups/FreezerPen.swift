@@ -10,12 +10,7 @@ struct FreezerPen {
 
   /// Nil where there is no freezer.
   init?(name: String) {
-    guard
-      let own = CgroupLocation.ofProcess(
-        cgroup: File.read("/proc/self/cgroup") ?? "",
-        mountinfo: File.read("/proc/self/mountinfo") ?? "", controller: "freezer"),
-      own.version == .v1
-    else { return nil }
+    guard let own = CgroupLocation.own(of: "freezer"), own.version == .v1 else { return nil }
     directory = own.child("qgui-end-\(name)").directory
     guard mkdir(directory, 0o755) == 0 || errno == EEXIST else { return nil }
     freeze()

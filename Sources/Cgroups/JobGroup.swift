@@ -75,9 +75,6 @@ public struct JobGroup {
     return true
   }
 
-  /// Removes those groups of the tree that are empty.
-  public func removeEmpty() { _ = GroupTree(location).remove() }
-
   private func makeDirectory(_ place: CgroupLocation) throws {
     guard mkdir(place.directory, 0o755) == 0 || errno == EEXIST else {
       throw SystemError("make \(place.directory)", Errno(rawValue: errno))

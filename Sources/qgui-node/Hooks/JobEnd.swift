@@ -33,11 +33,11 @@ struct JobEnd {
   @discardableResult
   func run(courtesy: UInt64, until deadline: Instant) -> String? {
     if courtesy > 0 { waitForKeeper(.after(courtesy)) }
-    let ended = group?.end(until: deadline) ?? true
+    let groups = [group].compactMap { $0 } + slurmsGroups
+    let ended = groups.allSatisfy { $0.end(until: deadline) }
     let cleaned = UserSessions(account).remove(name, until: deadline)
-    removeSlurmsGroups()
     if let unit = record?.scope { Systemd.stopScope(unit, until: deadline) }
-    let removed = group?.remove(until: deadline) ?? true
+    let removed = groups.allSatisfy { $0.remove(until: deadline) }
     guard ended, removed else {
       return "job \(name): \(ended ? "its group" : "a process in its group") is still there"
     }
@@ -55,14 +55,18 @@ struct JobEnd {
     }
   }
 
-  /// Slurm removes its groups of a job before our group in them is gone, and does not come back.
-  private func removeSlurmsGroups() {
-    guard let own = CgroupLocation.own, own.version == .v1, let job = JobID(directoryName: name)
-    else { return }
-    for slurm in Directory.names(own.mountPoint) where slurm.hasPrefix("slurm") {
-      let path = "/\(slurm)/uid_\(account.uid)/job_\(job.number)"
-      let place = CgroupLocation(version: .v1, mountPoint: own.mountPoint, path: path)
-      JobGroup(location: place).removeEmpty()
+  /// Slurm's own groups of the job, on version 1. Slurm tries to remove them before ours in them are
+  /// gone, and does not come back; and when its slurmstepd was killed, nobody else ends what is in
+  /// them. Slurm calls its Epilog when it is done with the job.
+  private var slurmsGroups: [JobGroup] {
+    guard let job = JobID(directoryName: name) else { return [] }
+    let controllers: [Substring] = ["memory", "freezer"]
+    return controllers.flatMap { controller -> [JobGroup] in
+      guard let own = CgroupLocation.own(of: controller), own.version == .v1 else { return [] }
+      let root = CgroupLocation(version: .v1, mountPoint: own.mountPoint, path: "/")
+      return Directory.names(root.directory).filter { $0.hasPrefix("slurm") }
+        .map { root.child("\($0)/uid_\(account.uid)/job_\(job.number)") }
+        .map(JobGroup.init).filter(\.exists)
     }
   }
 }
