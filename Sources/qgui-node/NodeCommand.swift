@@ -24,6 +24,8 @@ struct NodeCommand: ParsableCommand {
     do {
       var command = try parseAsRoot()
       try command.run()
+    } catch let code as ExitCode {
+      Glibc.exit(code.rawValue)
     } catch {
       guard exitCode(for: error).isSuccess else {
         say("\(message(for: error).printable(limit: 200)): see qgui-node --help")

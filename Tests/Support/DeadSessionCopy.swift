@@ -6,9 +6,8 @@ import QGui
 extension RunningSession {
   /// Kills everything of it at once, as the end of a job's cgroup does.
   public func killAsACgroupDoes() throws {
-    let record = try waitUntil(.programStarted)
-    let fields: [SessionRecord.Field] = [.keeper, .runner, .xvfb, .xpra, .main]
-    let processes = fields.compactMap(record.process)
+    try waitUntil(.programStarted)
+    let processes = processes
     // Stopped first: nobody sees another's end.
     for process in processes { process.send(SIGSTOP) }
     for process in processes { process.send(SIGKILL) }

@@ -17,6 +17,7 @@ public struct NodeSetting: Sendable {
   public var programs: String { directory + "/programs" }
 
   static func make() throws -> NodeSetting {
+    makeSocketDirectories()
     let directory = try FileTree.makeTemporary("/tmp/node-tests")
     do {
       let setting = NodeSetting(
@@ -28,6 +29,13 @@ public struct NodeSetting: Sendable {
     } catch {
       FileTree.remove(directory)
       throw error
+    }
+  }
+
+  /// Made at boot, by x11-common or systemd-tmpfiles, on a machine that has had X since then.
+  private static func makeSocketDirectories() {
+    for directory in ["/tmp/.X11-unix", "/tmp/.ICE-unix"] where mkdir(directory, 0o1777) == 0 {
+      chmod(directory, 0o1777)
     }
   }
 

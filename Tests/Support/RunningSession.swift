@@ -68,6 +68,12 @@ public final class RunningSession {
     return record.process(field)!
   }
 
+  /// Those of its processes that its record names; none once it has ended.
+  public var processes: [ProcessIdentity] {
+    let fields: [SessionRecord.Field] = [.keeper, .runner, .xvfb, .xpra, .main]
+    return fields.compactMap { record?.process($0) }
+  }
+
   public func send(_ signal: Int32) { process.send(signal) }
 
   public func exitStatus(within seconds: UInt64 = 30) throws -> Int32 {

@@ -32,10 +32,12 @@ public enum JobLife: Equatable, Sendable {
 extension JobLife.Answer {
   /// From `qstat -f JOB`, asked by root: 153 is an unknown job on every system, 35 one of OpenPBS
   /// that has ended.
-  public init(qstatStatus: Int32, job: JobID, report: JobReport?) {
+  ///
+  /// - Parameter report: what it says of this very job; nil where that is not understood.
+  public init(qstatStatus: Int32, report: JobReport?) {
     switch qstatStatus {
     case 0:
-      guard let report, report.id.number == job.number, report.id.index == job.index else {
+      guard let report else {
         self = .silent
         return
       }

@@ -3,17 +3,25 @@ public enum SlurmAllocation {
   /// The memory of the job on one node, from `scontrol --oneliner show job N` (scontrol(1)):
   /// `MinMemoryNode=4G`, or `MinMemoryCPU=500M` times the CPUs.
   ///
+  /// A job's name and comment stand in the same line as their user wrote them: of several values the
+  /// smallest counts, so that nobody gives themselves more.
+  ///
   /// - Parameter cpus: `SLURM_JOB_CPUS_PER_NODE`, such as `4`, `2(x3)` or `4,2`; where nodes have
   ///   different numbers, the largest.
   /// - Returns: nil where neither is there, and for 0, which is all that the node has.
   public static func memory(ofJob text: String, cpus: String?) -> MemorySize? {
-    let words = text.split(whereSeparator: { $0 == " " || $0 == "\n" })
-    func size(_ key: String) -> MemorySize? {
-      words.first { $0.hasPrefix(key) }.flatMap { MemorySize(slurm: $0.dropFirst(key.count)) }
+    let processors = largest(cpus ?? "1")
+    let sizes = text.split(whereSeparator: { $0 == " " || $0 == "\n" }).compactMap { word in
+      size("MinMemoryNode=", word, times: 1) ?? size("MinMemoryCPU=", word, times: processors)
     }
-    let perCPU = size("MinMemoryCPU=").flatMap { MemorySize($0.bytes, times: largest(cpus ?? "1")) }
-    let memory = size("MinMemoryNode=") ?? perCPU
-    return memory.flatMap { $0.bytes > 0 ? $0 : nil }
+    return sizes.filter { $0.bytes > 0 }.min()
+  }
+
+  private static func size(_ key: String, _ word: Substring, times count: UInt64) -> MemorySize? {
+    guard word.hasPrefix(key), let size = MemorySize(slurm: word.dropFirst(key.count)) else {
+      return nil
+    }
+    return MemorySize(size.bytes, times: count)
   }
 
   private static func largest(_ cpus: String) -> UInt64 {

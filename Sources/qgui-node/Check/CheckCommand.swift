@@ -1,11 +1,28 @@
 import ArgumentParser
+import Glibc
+import Linux
+import QGui
 
 struct CheckCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "check", abstract: "Say whether this node is ready, and what would mend it.")
+    commandName: "check", abstract: "Say whether this node is ready, and what would mend it.",
+    discussion: """
+      Only looks, and changes nothing. A line says ok, note, warning, wrong or unknown, what it \
+      found, and what mends it; run as root there is less unknown. The exit status is 0 when \
+      nothing is amiss, 1 for warnings, 2 when something is wrong.
+      """)
 
   @Flag(help: "Print the answers as JSON.")
   var json = false
 
-  func run() throws {}
+  func run() throws {
+    let node = CheckedNode()
+    let results = CheckTable.all.flatMap { $0(node) }
+    if json {
+      print(try JSONText.of(results))
+    } else {
+      for result in results { print(result.line) }
+    }
+    Glibc.exit(results.exitStatus)
+  }
 }

@@ -37,7 +37,7 @@ public struct JobRecords {
     else { return nil }
     defer { try? file.close() }
     var status = stat()
-    guard fstat(file.rawValue, &status) == 0, Self.isRootsAlone(status, S_IFREG),
+    guard fstat(file.rawValue, &status) == 0, Self.isRootsAlone(status, .file),
       status.st_size <= 65_536, let bytes = file.readToEnd()
     else { return nil }
     let record = JobRecord(text: String(decoding: bytes, as: UTF8.self))
@@ -59,10 +59,11 @@ public struct JobRecords {
 
   private static func isRootsAlone(_ path: String) -> Bool {
     var status = stat()
-    return lstat(path, &status) == 0 && isRootsAlone(status, S_IFDIR)
+    return lstat(path, &status) == 0 && isRootsAlone(status, .directory)
   }
 
-  private static func isRootsAlone(_ status: stat, _ type: mode_t) -> Bool {
-    status.st_mode & S_IFMT == type && status.st_uid == 0 && status.st_mode & 0o022 == 0
+  private static func isRootsAlone(_ status: stat, _ kind: FileStatus.Kind) -> Bool {
+    let status = FileStatus(status)
+    return status.kind == kind && status.isRootsAlone
   }
 }

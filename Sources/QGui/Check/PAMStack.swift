@@ -1,0 +1,56 @@
+/// The lines of a PAM service, those of included services in their places (pam.d(5)).
+public struct PAMStack: Equatable, Sendable {
+  public struct Line: Equatable, Sendable {
+    /// account, session, …
+    public let type: String
+    /// required, …, or what stands in square brackets.
+    public let control: String
+    /// The module's file, without its folder, and its arguments.
+    public let module: String
+    public let arguments: [String]
+  }
+
+  public let lines: [Line]
+
+  /// - Parameter text: that of another service; nil where it cannot be read.
+  public init(service: String, text: (String) -> String?) {
+    lines = Self.lines(of: service, only: nil, depth: 0, text)
+  }
+
+  public func lines(_ type: String) -> [Line] { lines.filter { $0.type == type } }
+
+  public func has(_ module: String, in type: String) -> Bool {
+    lines(type).contains { $0.module == module + ".so" }
+  }
+
+  private static func lines(
+    of service: String, only type: String?, depth: Int, _ text: (String) -> String?
+  ) -> [Line] {
+    // Services that include each other would never end.
+    guard depth < 8, !service.contains("/"), let said = text(service) else { return [] }
+    return ConfigText.words(said).flatMap { words -> [Line] in
+      if words[0] == "@include", words.count > 1 {
+        return lines(of: String(words[1]), only: type, depth: depth + 1, text)
+      }
+      guard let line = Line(words), type == nil || line.type == type else { return [] }
+      guard ["include", "substack"].contains(line.control) else { return [line] }
+      return lines(of: line.module, only: line.type, depth: depth + 1, text)
+    }
+  }
+}
+
+extension PAMStack.Line {
+  fileprivate init?(_ words: [Substring]) {
+    guard let first = words.first, words.count > 2 else { return nil }
+    type = (first.hasPrefix("-") ? first.dropFirst() : first).lowercasedASCII
+    var rest = words.dropFirst()
+    var control = String(rest.removeFirst())
+    while control.hasPrefix("["), !control.hasSuffix("]"), let more = rest.popFirst() {
+      control += " \(more)"
+    }
+    self.control = control
+    guard let module = rest.popFirst() else { return nil }
+    self.module = module.split(separator: "/").last.map(String.init) ?? ""
+    arguments = rest.map(String.init)
+  }
+}

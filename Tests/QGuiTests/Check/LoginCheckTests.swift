@@ -1,0 +1,82 @@
+import QGui
+import Testing
+
+@Suite struct LoginCheckTests {
+  private static let services = [
+    "common-account": "account [success=1 new_authtok_reqd=done default=ignore] pam_unix.so\n",
+    "common-session": "session optional pam_systemd.so\n",
+    "loop": "account include loop\n",
+  ]
+
+  private func stack(_ text: String) -> PAMStack {
+    PAMStack(service: "sshd") { $0 == "sshd" ? text : Self.services[$0] }
+  }
+
+  private func results(
+    _ text: String, usesPAM: LoginCheck.UsesPAM = .yes, systemd: Bool = false
+  ) -> [CheckResult.State] {
+    LoginCheck(sshd: true, usesPAM: usesPAM, stack: stack(text), systemd: systemd).results
+      .map(\.state)
+  }
+
+  @Test func includedServicesStandInTheirPlaces() {
+    let stack = stack(
+      """
+      # a comment
+      @include common-account
+      -account required /lib/security/pam_slurm_adopt.so action_no_jobs=deny
+      session substack common-session
+      """)
+    #expect(stack.lines.map(\.module) == ["pam_unix.so", "pam_slurm_adopt.so", "pam_systemd.so"])
+    #expect(stack.lines[0].control == "[success=1 new_authtok_reqd=done default=ignore]")
+    #expect(stack.lines[1].arguments == ["action_no_jobs=deny"])
+  }
+
+  @Test func servicesThatIncludeThemselvesEnd() {
+    #expect(stack("@include loop\nsession include sshd\n").lines.isEmpty)
+  }
+
+  @Test func withoutAGateAnyoneMaySsh() {
+    #expect(results("@include common-account\n") == [.ok, .warning])
+    #expect(results("session required pam_slurm_adopt.so\n") == [.ok, .warning])
+  }
+
+  @Test(arguments: [
+    ("account required pam_slurm_adopt.so", CheckResult.State.ok),
+    ("account sufficient pam_slurm_adopt.so", .warning),
+    ("account sufficient pam_slurm_adopt.so\naccount required pam_access.so", .ok),
+    ("account sufficient pam_pbssimpleauth.so\naccount required pam_access.so accessfile=/x", .ok),
+    ("account sufficient pam_pbssimpleauth.so\naccount required pam_permit.so", .warning),
+    ("account required pam_pbssimpleauth.so", .warning),
+    ("account required pam_exec.so quiet /usr/local/bin/qgui-node access", .ok),
+  ])
+  func aGateThatLetsEverybodyInIsNone(_ lines: String, _ state: CheckResult.State) {
+    #expect(results(lines + "\n") == [.ok, state])
+  }
+
+  @Test func aSystemdOfItsOwnIsNoted() {
+    let text = "account required pam_slurm_adopt.so\n@include common-session\n"
+    #expect(results(text, systemd: true) == [.ok, .ok, .note])
+    #expect(results(text) == [.ok, .ok])
+  }
+
+  @Test func withoutPAMNothingElseHolds() {
+    #expect(results("", usesPAM: .no) == [.warning])
+    #expect(results("", usesPAM: .hidden) == [.unknown, .warning])
+    let none = LoginCheck(sshd: false, usesPAM: .no, stack: stack(""), systemd: false)
+    #expect(none.results.map(\.state) == [.wrong])
+  }
+
+  @Test func theFirstValueOfAKeyCounts() {
+    func value(_ text: String) -> String? {
+      SSHDConfig.value("usepam", in: text) { pattern in
+        pattern == "/etc/ssh/sshd_config.d/*.conf" ? ["# none\n", "UsePAM no\n"] : []
+      }
+    }
+    #expect(value("UsePAM yes\nUsePAM no\n") == "yes")
+    #expect(value("Include sshd_config.d/*.conf\nUsePAM yes\n") == "no")
+    #expect(value("Include /elsewhere/*\n  usepam YES\n") == "yes")
+    #expect(value("Match user alice\nUsePAM yes\n") == nil)
+    #expect(SSHDConfig.value("usepam", printed: "port 22\nusepam yes\n") == "yes")
+  }
+}
