@@ -40,12 +40,14 @@ let package = Package(
     .executableTarget(
       name: "qgui-node", dependencies: ["QGui", "Linux", "Cgroups", argumentParser, system],
       swiftSettings: strict),
-    .testTarget(name: "QGuiTests", dependencies: ["QGui"], swiftSettings: strict),
+    .target(name: "Transcripts", path: "Tests/Transcripts", swiftSettings: strict),
+    .testTarget(
+      name: "QGuiTests", dependencies: ["QGui", "Transcripts"], swiftSettings: strict),
     .target(
       name: "TestSupport", dependencies: ["QGui", "Linux", "Cgroups", system],
       path: "Tests/Support", swiftSettings: strict),
     .testTarget(
-      name: "NodeTests", dependencies: ["TestSupport"], swiftSettings: strict),
+      name: "NodeTests", dependencies: ["TestSupport", "Transcripts"], swiftSettings: strict),
     .testTarget(
       name: "ClusterTests", dependencies: ["TestSupport"], swiftSettings: strict),
     .testTarget(

@@ -72,12 +72,16 @@ public struct SessionDirectory {
     }
   }
 
-  /// Whether somebody holds a session of this name.
-  public static func isBusy(_ name: String) -> Bool {
+  /// Whether the keeper of a session of this name is ending it: somebody holds it, and its runner is
+  /// gone.
+  public static func isEnding(_ name: String) -> Bool {
     all.filter { $0.name == name }.contains { files in
-      let claimed = claim(existing: files)
-      claimed?.unlock()
-      return claimed == nil
+      if let claimed = claim(existing: files) {
+        claimed.unlock()
+        return false
+      }
+      let record = File.read(files.record).flatMap(SessionRecord.init(text:))
+      return record?.process(.runner)?.isAlive != true
     }
   }
 

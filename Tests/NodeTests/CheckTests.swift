@@ -23,7 +23,7 @@ extension OneNode {
     @Test(arguments: [true, false])
     func answersOnThisMachine(_ asRoot: Bool) throws {
       try Node.run { node in
-        let program = node.setting.programs + "/qgui-node"
+        let program = node.qguiNode
         func check(_ options: String...) throws -> Captured {
           asRoot
             ? try Tool.capture(

@@ -91,7 +91,7 @@ extension OneNode {
     }
 
     private func sweep(_ node: Node, _ options: [String]) throws -> String {
-      try Tool.run(node.setting.programs + "/qgui-node", ["sweep"] + options)
+      try Tool.run(node.qguiNode, ["sweep"] + options)
     }
   }
 }

@@ -17,6 +17,7 @@ public struct Leftovers: Equatable, Sendable {
 
   public static func of(_ users: [TestUser], groups: String?) -> Leftovers {
     var items = groupsLeft(groups) + abstractDisplays(users)
+    items += Directory.names(JobRecords.place).map { "record \(JobRecords.place)/\($0)" }
     items += ProcessTable.of(users).map(\.description)
     for user in users {
       items += sharedFiles(of: user) + sockets(below: user.home) + sharedMemory(of: user)
@@ -60,8 +61,9 @@ public struct Leftovers: Equatable, Sendable {
 
   private static func groupsLeft(_ directory: String?) -> [String] {
     guard let directory else { return [] }
-    return Directory.names(directory).filter { $0.hasPrefix("qgui-") }
-      .map { "cgroup \(directory)/\($0)" }
+    let sessions = Directory.names(directory).filter { $0.hasPrefix("qgui-") }
+    let jobs = MemoryTestGroup(directory: directory).jobs.map { "qgui/\($0)" }
+    return (sessions + jobs).map { "cgroup \(directory)/\($0)" }
   }
 }
 

@@ -27,6 +27,13 @@ public struct MemoryTestGroup: Sendable {
     Directory.names(directory).filter { FileTree.exists("\(directory)/\($0)/tasks") }
   }
 
+  /// The names of the jobs' groups that a prologue has made in it.
+  public var jobs: [String] {
+    Directory.names("\(directory)/qgui").filter {
+      FileTree.exists("\(directory)/qgui/\($0)/tasks")
+    }.sorted()
+  }
+
   public func text(_ file: String) -> String {
     (File.read("\(directory)/\(file)") ?? "").split(separator: "\n").joined(separator: "\n")
   }
@@ -34,7 +41,7 @@ public struct MemoryTestGroup: Sendable {
   /// After the processes in it have ended.
   func remove() throws {
     try eventually("\(directory) can be removed") {
-      for name in groups { rmdir("\(directory)/\(name)") }
+      for path in FileTree.below(directory).reversed() { rmdir(path) }
       return rmdir(directory) == 0 || errno == ENOENT
     }
   }

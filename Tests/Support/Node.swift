@@ -98,6 +98,8 @@ public final class Node {
 // MARK: starting
 
 extension Node {
+  public var qguiNode: String { setting.programs + "/qgui-node" }
+
   /// Where jobs find their commands.
   public var path: String { "\(commands):/usr/bin:/bin" }
 
@@ -131,7 +133,8 @@ extension Node {
         environment: job.variables(path: path)))
   }
 
-  private func start(_ command: Command) throws -> RunningProcess {
+  /// Starts a command as root.
+  public func start(_ command: Command) throws -> RunningProcess {
     let file = "\(scratch)/process-\(processes.count)"
     let process = try RunningProcess(
       command, outputFile: file + ".out", errorFile: file + ".err")

@@ -51,7 +51,7 @@ struct JobEnd {
 
   private func waitForKeeper(_ deadline: Instant) {
     _ = AsUser.run(account, until: deadline) { _ in
-      while SessionDirectory.isBusy(name) { usleep(10_000) }
+      while SessionDirectory.isEnding(name) { usleep(10_000) }
     }
   }
 

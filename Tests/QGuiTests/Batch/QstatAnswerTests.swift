@@ -1,5 +1,6 @@
 import QGui
 import Testing
+import Transcripts
 
 private func answer(_ stdout: String, job: String = "1", user: String = "alice") throws
   -> QstatAnswer

@@ -1,5 +1,6 @@
 import QGui
 import Testing
+import Transcripts
 
 /// What qconnect makes of a recorded answer.
 struct Answered: CustomTestStringConvertible {

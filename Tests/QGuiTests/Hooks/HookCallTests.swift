@@ -1,5 +1,6 @@
 import QGui
 import Testing
+import Transcripts
 
 @Suite struct HookCallTests {
   @Test func transcriptsAreThere() {

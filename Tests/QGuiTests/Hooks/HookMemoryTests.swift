@@ -1,5 +1,6 @@
 import QGui
 import Testing
+import Transcripts
 
 /// How much memory a job asked for, as Torque tells its prologue.
 @Suite struct TorqueResourcesTests {

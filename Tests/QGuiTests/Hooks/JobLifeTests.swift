@@ -1,5 +1,6 @@
 import QGui
 import Testing
+import Transcripts
 
 @Suite struct JobLifeTests {
   @Test(arguments: [JobLife.Answer.running, .gone, .silent], [0, 59, 60, 1_000_000] as [UInt64])

@@ -1,35 +1,35 @@
 import Foundation
 
 /// The recorded answers of real batch systems in `Tests/Fixtures`.
-enum Transcripts {
+public enum Transcripts {
   static let folder = URL(filePath: #filePath)
-    .deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
+    .deletingLastPathComponent().deletingLastPathComponent()
     .appending(path: "Fixtures")
 
   /// The standard output or error of one command; a file that is absent was empty.
-  static func text(_ system: String, _ file: String) -> String {
+  public static func text(_ system: String, _ file: String) -> String {
     let data = try? Data(contentsOf: folder.appending(path: "\(system)/\(file)"))
     return String(decoding: data ?? Data(), as: UTF8.self)
   }
 
-  static func stdout(_ system: String, _ name: String) -> String {
+  public static func stdout(_ system: String, _ name: String) -> String {
     text(system, system == "openpbs" ? "\(name).txt" : "\(name).out")
   }
 
-  static func stderr(_ system: String, _ name: String) -> String {
+  public static func stderr(_ system: String, _ name: String) -> String {
     text(system, system == "openpbs" ? "\(name).stderr.txt" : "\(name).err")
   }
 }
 
 /// One line of the table of a `README.md` in `Tests/Fixtures`.
-struct RecordedCommand {
-  let system: String
-  let name: String
-  let user: String
-  let command: String
-  let exitStatus: Int32
+public struct RecordedCommand: Sendable {
+  public let system: String
+  public let name: String
+  public let user: String
+  public let command: String
+  public let exitStatus: Int32
 
-  static func all() throws -> [RecordedCommand] {
+  public static func all() throws -> [RecordedCommand] {
     try ["openpbs", "torque", "slurm-torque"].flatMap { system in
       let readme = Transcripts.folder.appending(path: "\(system)/README.md")
       return try String(contentsOf: readme, encoding: .utf8).split(separator: "\n")
@@ -50,7 +50,7 @@ struct RecordedCommand {
   }
 
   /// Whether it is `qstat -f` of one job, as text.
-  var asksForOneJob: Bool {
+  public var asksForOneJob: Bool {
     guard let start = command.firstRange(of: "qstat -f ") else { return false }
     let words = command[start.upperBound...].split(separator: " ")
     let other = ["-x", "-F", "-t", "\"\""]

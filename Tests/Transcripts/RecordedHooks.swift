@@ -1,17 +1,16 @@
-import QGui
 import Testing
 
 /// One call of a hook, as a transcript of a real daemon has it.
-struct RecordedHook: CustomTestStringConvertible {
+public struct RecordedHook: CustomTestStringConvertible, Sendable {
   /// The name of its file.
-  let name: String
-  var arguments: [String] = []
-  var environment: [String: String] = [:]
+  public let name: String
+  public private(set) var arguments: [String] = []
+  public private(set) var environment: [String: String] = [:]
 
-  var testDescription: String { name }
+  public var testDescription: String { name }
 
   /// Torque's, in the order of the job's life.
-  static let torque: [RecordedHook] = {
+  public static let torque: [RecordedHook] = {
     var hooks: [RecordedHook] = []
     for line in Transcripts.text("torque", "prologue-epilogue-args.log").split(separator: "\n") {
       if let path = line.after("=== ") {
@@ -33,13 +32,13 @@ struct RecordedHook: CustomTestStringConvertible {
 }
 
 /// One event of OpenPBS's, with what a hook was told of the job.
-struct RecordedEvent: CustomTestStringConvertible {
-  let name: String
-  private(set) var job: [String: String] = [:]
+public struct RecordedEvent: CustomTestStringConvertible, Sendable {
+  public let name: String
+  public private(set) var job: [String: String] = [:]
 
-  var testDescription: String { name }
+  public var testDescription: String { name }
 
-  static let all: [RecordedEvent] = {
+  public static let all: [RecordedEvent] = {
     var events: [RecordedEvent] = []
     for line in Transcripts.text("openpbs", "hook_events_one_job.txt").split(separator: "\n") {
       if line.hasPrefix("=== ") {
@@ -54,17 +53,17 @@ struct RecordedEvent: CustomTestStringConvertible {
   private init(name: String) { self.name = name }
 
   /// The first three arguments of OpenPBS's prologue and epilogue.
-  var who: [String] { ["id", "euser", "egroup"].compactMap { job[$0] } }
+  public var who: [String] { ["id", "euser", "egroup"].compactMap { job[$0] } }
 
   /// All ten of its epilogue.
-  var epilogue: [String] {
+  public var epilogue: [String] {
     who + ["Job_Name", "session_id", "Resource_List"].compactMap { job[$0] }
       + ["cput=00:00:00,mem=0kb", job["queue"] ?? "", "", job["Exit_status"] ?? ""]
   }
 }
 
 /// What slurmd sets for Prolog and Epilog of a job that asked for nothing.
-let slurmProlog = [
+public let slurmProlog = [
   "SLURM_JOB_ID": "442601", "SLURM_JOB_USER": "alice", "SLURM_JOB_UID": "5001",
   "SLURM_JOB_CPUS_PER_NODE": "1",
   "SLURM_JOB_COMMENT": "stdout=/home/alice/j.sh.o%A stderr=/home/alice/j.sh.e%A",

@@ -1,0 +1,50 @@
+"""The module that OpenPBS gives to its hooks, as far as pbs/qgui_hook.py was recorded to need it.
+
+What a hook asks beyond that is an error: nothing is known of the answer. The forms of the values
+are those of Tests/Fixtures/openpbs/hook_events_one_job.txt.
+"""
+import os
+
+EXECJOB_PROLOGUE = 0x4000
+EXECJOB_EPILOGUE = 0x8000
+EXECJOB_END = 0x10000
+EXECJOB_LAUNCH = 0x80000
+LOG_WARNING = 4
+
+
+class _Known:
+    def __init__(self, **values):
+        self.__dict__.update(values)
+
+    def __getattr__(self, name):
+        raise RuntimeError("nothing is recorded of %s" % name)
+
+
+class _Event(_Known):
+    def accept(self):
+        raise SystemExit(0)
+
+
+def _kilobytes(size):
+    units = {"kb": 1, "mb": 1 << 10, "gb": 1 << 20}
+    return int(size[:-2]) * units[size[-2:]]
+
+
+def event():
+    resources = dict(word.split("=") for word in os.environ["PBS_RESOURCES"].split(","))
+    vnode = "(%s:ncpus=1:mem=%dkb)" % (get_local_nodename(), _kilobytes(resources["mem"]))
+    job = _Known(
+        id=os.environ["PBS_JOB"], euser=os.environ["PBS_USER"], egroup="users", exec_vnode=vnode)
+    return _Event(type=globals()[os.environ["PBS_EVENT"]], job=job)
+
+
+def get_local_nodename():
+    return os.uname().nodename.split(".")[0]
+
+
+def logmsg(level, text):
+    raise RuntimeError("the hook complains: %s" % text)
+
+
+def __getattr__(name):
+    raise RuntimeError("nothing is recorded of pbs.%s" % name)
