@@ -32,8 +32,13 @@ public enum File {
   public static func replace(_ path: String, _ text: String) throws {
     let beside = path + ".new"
     unlink(beside)
-    try create(beside, text.utf8)
-    try check("rename \(beside)") { rename(beside, path) }
+    do {
+      try create(beside, text.utf8)
+      try check("rename \(beside)") { rename(beside, path) }
+    } catch {
+      unlink(beside)
+      throw error
+    }
   }
 
   /// Writes to a file that is there, such as one of /proc.

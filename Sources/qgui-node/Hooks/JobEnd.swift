@@ -41,7 +41,8 @@ struct JobEnd {
     guard ended, removed else {
       return "job \(name): \(ended ? "its group" : "a process in its group") is still there"
     }
-    records.remove(name)
+    // Another user's job may have this number, and a record.
+    if record != nil || records.read(name) == nil { records.remove(name) }
     return cleaned ? nil : "job \(name): files of \(account.name) could not be looked at"
   }
 

@@ -49,17 +49,28 @@ struct Prologue {
   /// Another hook of the same job, or another of its shells, as tm(3) starts them on a host of the
   /// job: they share one group. What an earlier run of the job has left is ended first.
   private func join(_ record: JobRecord) throws -> Bool {
+    guard record.uid == account.uid, record.job == call.job else {
+      try endOther(record)
+      return false
+    }
     let group = record.group.flatMap(MemoryGroup.init(recordText:)).map {
       JobGroup(location: $0.location)
     }
-    guard record.uid == account.uid, record.job == call.job, let group, group.exists,
-      !group.isEmpty || shell == nil
-    else {
+    guard let group, group.exists, !group.isEmpty || shell == nil else {
       JobEnd(record, records, account).run(courtesy: 0, until: .after(Self.patience))
       return false
     }
     if let shell { try group.take(shell.shell) }
     return true
+  }
+
+  /// A job of the same number, of another server or another time.
+  private func endOther(_ record: JobRecord) throws {
+    guard record.shell?.isAlive != true, let owner = Account(uid: record.uid) else {
+      throw HookFailure(
+        "job \(call.job) of \(call.user): no group, as job \(record.job) of \(record.user) is here")
+    }
+    JobEnd(record, records, owner).run(courtesy: 0, until: .after(Self.patience))
   }
 
   private func make(_ place: JobGroupPlace, _ unfinished: JobRecord) throws {
