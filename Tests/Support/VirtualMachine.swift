@@ -3,14 +3,24 @@ import Linux
 import QGui
 import Testing
 
-/// A machine with cgroup version 2 and systemd: Tests/VM.
+/// A machine with systemd, and with control groups as it was booted: Tests/VM.
 public struct VirtualMachine: Sendable {
-  @TaskLocal public static var current: VirtualMachine?
+  /// The version of the control groups.
+  public enum Mode: String, CaseIterable, Sendable {
+    case v2, v1
+  }
 
+  @TaskLocal static var areUp = false
+
+  public let mode: Mode
+
+  /// A checkout, as far as administrators need one: the programs, the guides and what they copy.
+  public static let checkout = "/opt/qgui"
   /// Where the programs under test are in it.
-  public static let programs = "/opt/qgui-tests"
-  /// It may be emulated, ten to twenty times slower than this machine.
-  static let patience: UInt64 = 120
+  public static let programs = checkout + "/.build/release"
+  /// It may be emulated, ten to twenty times slower than this machine; the first boot of all takes
+  /// longest.
+  private static let patience: UInt64 = 400
 
   /// What a command in it said.
   public struct Said {
@@ -21,7 +31,7 @@ public struct VirtualMachine: Sendable {
 
   /// As a user's log-in, or root's.
   public func run(_ script: String, as user: String = "root") throws -> Said {
-    try Self.control(["ssh", user, script])
+    try control(["ssh", user, script])
   }
 
   /// The same, with what it printed; throws unless it exits with status 0.
@@ -34,19 +44,20 @@ public struct VirtualMachine: Sendable {
     return result.output
   }
 
-  static func control(_ arguments: [String]) throws -> Said {
+  func control(_ arguments: [String]) throws -> Said {
     // To files: the machine itself, or the connection that is kept, would hold a pipe open.
     let directory = try FileTree.makeTemporary("/tmp/vm-test")
     defer { FileTree.remove(directory) }
     let (output, error) = (directory + "/out", directory + "/err")
     let process = try RunningProcess(script(arguments), outputFile: output, errorFile: error)
-    let status = try process.exitStatus(within: patience)
+    let status = try process.exitStatus(within: Self.patience)
     return Said(status: status, output: process.output, error: process.error)
   }
 
-  private static func script(_ arguments: [String]) -> Command {
+  private func script(_ arguments: [String]) -> Command {
     let environment = Machine.environment
     var own = ["PATH": "/usr/sbin:/usr/bin:/sbin:/bin", "LANG": "C.UTF-8"]
+    own["QGUI_VM_RUN"] = "\(Self.folder)/tests-\(mode.rawValue)"
     for name in ["QGUI_VM_DIR", "QGUI_VM_ACCEL", "QGUI_VM_MEM", "QGUI_VM_CPUS"] {
       own[name] = environment[name]
     }
@@ -58,50 +69,51 @@ public struct VirtualMachine: Sendable {
 // MARK: what it takes
 
 extension VirtualMachine {
-  private static var image: String {
-    (Machine.environment["QGUI_VM_DIR"] ?? "/tmp/qgui-vm") + "/image"
-  }
+  private static var folder: String { Machine.environment["QGUI_VM_DIR"] ?? "/tmp/qgui-vm" }
 
-  /// qgui-run as a node gets it, with nothing of Swift beside it.
-  private static var release: String? { Machine.environment["QGUI_VM_PROGRAM"] }
+  /// Where the programs are as a node gets them, with nothing of Swift beside them.
+  private static var release: String? { Machine.environment["QGUI_VM_PROGRAMS"] }
 
   /// Nil when all is there.
   public static var missing: String? {
     if !TestMachine.has("qemu-system-x86_64") { return "needs QEMU: Tests/VM/vm install" }
-    if !FileTree.exists(image) { return "needs an image: Tests/VM/vm build" }
-    guard let release, FileTree.exists(release) else {
-      return "needs QGUI_VM_PROGRAM, a static release build of qgui-run, as Tests/run-tests sets it"
+    if !FileTree.exists(folder + "/image") { return "needs an image: Tests/VM/vm build" }
+    guard let release, FileTree.exists(release + "/qgui-node") else {
+      return "needs QGUI_VM_PROGRAMS, a folder of static release builds, as Tests/run-tests sets it"
     }
     return nil
   }
 
-  /// Brings it up if it is down.
-  static func start() throws -> (machine: VirtualMachine, wasUp: Bool) {
-    let wasUp = try control(["status"]).status == 0
-    if !wasUp {
-      let up = try control(["up", "v2"])
-      guard up.status == 0 else { throw Failed("vm up: \(up.error)") }
-    }
-    let copied = try control(["copy", release ?? "", programs])
-    guard copied.status == 0 else { throw Failed("vm copy: \(copied.error)") }
-    return (VirtualMachine(), wasUp)
+  /// Brings it up, as fresh as it was made.
+  func start() throws {
+    _ = try control(["down"])
+    try done(["up", mode.rawValue])
+    let programs = ["qgui-run", "qgui-node"].map { "\(Self.release ?? "")/\($0)" }
+    try done(["copy"] + programs + [Self.programs])
+    let folders = ["cgroup", "pbs", "Tests/Mom"].map { "\(Repository.root)/\($0)" }
+    try done(["copy"] + folders + [Self.checkout])
+  }
+
+  func stop() { _ = try? control(["down"]) }
+
+  private func done(_ arguments: [String]) throws {
+    let said = try control(arguments)
+    guard said.status == 0 else { throw Failed("vm \(arguments): \(said.error)") }
   }
 }
 
-/// Around a suite: the machine is up, and afterwards as it was found.
-public struct OnOneMachine: SuiteTrait, TestScoping {
+/// Around a suite: a machine of each mode is up.
+public struct OnTheMachines: SuiteTrait, TestScoping {
   public func provideScope(
     for test: Test, testCase: Test.Case?, performing body: @Sendable () async throws -> Void
   ) async throws {
-    let (machine, wasUp) = try VirtualMachine.start()
-    defer {
-      _ = try? machine.run("rm -rf \(VirtualMachine.programs)")
-      if !wasUp { _ = try? VirtualMachine.control(["down"]) }
-    }
-    try await VirtualMachine.$current.withValue(machine) { try await body() }
+    let machines = VirtualMachine.Mode.allCases.map(VirtualMachine.init)
+    defer { for machine in machines { machine.stop() } }
+    for machine in machines { try machine.start() }
+    try await VirtualMachine.$areUp.withValue(true) { try await body() }
   }
 }
 
-extension Trait where Self == OnOneMachine {
-  public static var onOneMachine: Self { Self() }
+extension Trait where Self == OnTheMachines {
+  public static var onTheMachines: Self { Self() }
 }

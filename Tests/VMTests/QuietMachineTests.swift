@@ -4,7 +4,7 @@ import QGui
 import TestSupport
 import Testing
 
-extension OneMachine {
+extension Machines {
   /// What a limited session costs while nobody does anything.
   @Suite struct QuietMachineTests {
     /// A measurement over a given time, not a wait.

@@ -4,7 +4,7 @@ import QGui
 import TestSupport
 import Testing
 
-extension OneMachine {
+extension Machines {
   /// Memory limits on cgroup version 2: in a group that a prologue made, and in a scope of the
   /// user's own systemd.
   @Suite struct UnifiedMemoryTests {

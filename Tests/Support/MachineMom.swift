@@ -1,0 +1,75 @@
+import Linux
+import QGui
+
+/// A batch system's daemon in the virtual machine, a service of systemd's: Tests/Mom. Its hooks are
+/// those of pbs/, installed as the guides say.
+extension VirtualMachineRun {
+  private static let torque = "/var/spool/torque/mom_priv"
+
+  /// Makes the machine a node, line by line of the guides.
+  public func followGuides() throws {
+    let guide = "cgroup/README.md"
+    let lines = [
+      try Guide.commands(guide, after: "## 1. The programs"),
+      try Guide.commands(guide, after: "With systemd:"),
+      try Guide.commands(guide, after: "## 5. Settings"),
+      "mkdir -p \(Self.torque) /var/spool/pbs/mom_priv",
+      try Guide.commands("pbs/README.md", after: "## OpenPBS"),
+      try Guide.commands("pbs/README.md", after: "## Torque"),
+    ]
+    try machine.output(
+      "set -e; cd \(VirtualMachine.checkout)\n" + lines.joined(separator: "\n"))
+  }
+
+  /// What starts a job, up to the script.
+  private func mom(_ job: String, of user: String, _ resources: String, _ words: String = "")
+    -> String
+  {
+    "systemd-run --quiet --collect --unit=\(Self.unit(job)) -p KillMode=process \(words)"
+      + " \(VirtualMachine.checkout)/Mom/mom torque \(Self.torque) \(job) \(user) \(resources)"
+  }
+
+  /// Runs a job to its end, its epilogue too. Printed is what its daemon says, then what it printed
+  /// itself.
+  public func job(_ id: String, _ resources: String, _ script: String) throws -> String {
+    let mom = mom(id, of: "alice", resources, "--wait --pipe")
+    return try machine.output(
+      """
+      \(write(script, id, "alice"))
+      \(mom) /home/alice/\(id).sh
+      cat /home/alice/job.out
+      rm /home/alice/job.out
+      """)
+  }
+
+  /// Starts a job, and waits until it prints `ready`.
+  public func start(
+    _ id: String, of user: String = "alice", _ resources: String, _ script: String
+  ) throws {
+    try machine.output(
+      """
+      \(write(script, id, user))
+      \(mom(id, of: user, resources)) /home/\(user)/\(id).sh
+      for i in $(seq 600); do grep -q ready /home/\(user)/job.out && exit; sleep 0.2; done
+      cat /home/\(user)/job.out >&2
+      exit 1
+      """)
+  }
+
+  /// qdel, and the wait for the end of the epilogue.
+  public func delete(_ id: String) throws {
+    let unit = Self.unit(id)
+    try machine.output(
+      """
+      systemctl kill --kill-whom=main --signal=TERM \(unit)
+      for i in $(seq 600); do systemctl --quiet is-active \(unit) || exit 0; sleep 0.1; done
+      exit 1
+      """)
+  }
+
+  public static func unit(_ id: String) -> String { "mom-\(id.prefix { $0 != "." })" }
+
+  private func write(_ script: String, _ id: String, _ user: String) -> String {
+    "printf '%s\\n' \(ShellWord.quoted(script)) > /home/\(user)/\(id).sh"
+  }
+}
