@@ -27,7 +27,9 @@ public struct Cluster: Sendable {
     try control("up")
     let own = try Tool.run("/usr/bin/readlink", ["-f", "/proc/\(getpid())/exe"])
     let built = own.split(separator: "/").dropLast().map { "/\($0)" }.joined()
-    try Tool.run("/bin/cp", ["\(built)/qgui-run", "\(built)/qconnect", "\(state)/local/"])
+    let programs = ["qgui-run", "qconnect", "qgui-node"].map { "\(built)/\($0)" }
+    let mom = ["try-everything", "fork-bomb"].map { "\(Repository.root)/Tests/Mom/\($0)" }
+    try Tool.run("/bin/cp", programs + mom + ["\(state)/local/"])
     try Tool.run("/bin/chmod", ["-R", "a+rX", "\(state)/local"])
     let cluster = Cluster(alice: try .named("alice"), bob: try .named("bob"))
     try ClusterScreen(cluster: cluster).start()

@@ -50,12 +50,17 @@ public struct ClusterLeftovers: Equatable, Sendable {
     }
   }
 
-  /// A job's, and what is made inside.
+  /// A job's, and what is made inside; with root's records of jobs.
   private static func groups(_ host: Cluster.Host, _ cluster: Cluster) -> [String] {
-    let memory = cluster.path("/sys/fs/cgroup/memory", on: host)
-    return directories(below: memory).filter {
-      $0.contains("/qgui-") || $0.contains("/job_")
+    let kinds = ["/qgui-", "/qgui/", "/job_"]
+    let memory = directories(below: cluster.path("/sys/fs/cgroup/memory", on: host)).filter {
+      path in
+      kinds.contains(where: path.contains)
     }
+    let freezer = Directory.names(cluster.path("/sys/fs/cgroup/freezer", on: host))
+      .filter { $0.hasPrefix("qgui-") }
+    let records = Directory.names(cluster.path(JobRecords.place, on: host))
+    return memory + freezer.map { "freezer \($0)" } + records.map { "record \($0)" }
   }
 
   /// Sockets anywhere, and what xpra makes for as long as it runs.
