@@ -51,6 +51,6 @@ let package = Package(
     .testTarget(
       name: "ClusterTests", dependencies: ["TestSupport"], swiftSettings: strict),
     .testTarget(
-      name: "VMTests", dependencies: ["TestSupport"], swiftSettings: strict),
+      name: "VMTests", dependencies: ["TestSupport", "Transcripts"], swiftSettings: strict),
   ]
 )

@@ -4,7 +4,13 @@ import QGui
 /// A batch system's daemon in the virtual machine, a service of systemd's: Tests/Mom. Its hooks are
 /// those of pbs/, installed as the guides say.
 extension VirtualMachineRun {
-  private static let torque = "/var/spool/torque/mom_priv"
+  public enum System: String, Sendable {
+    case torque, openpbs
+
+    var folder: String {
+      self == .torque ? "/var/spool/torque/mom_priv" : "/var/spool/pbs/mom_priv"
+    }
+  }
 
   /// Makes the machine a node, line by line of the guides.
   public func followGuides() throws {
@@ -13,7 +19,7 @@ extension VirtualMachineRun {
       try Guide.commands(guide, after: "## 1. The programs"),
       try Guide.commands(guide, after: "With systemd:"),
       try Guide.commands(guide, after: "## 5. Settings"),
-      "mkdir -p \(Self.torque) /var/spool/pbs/mom_priv",
+      "mkdir -p \(System.torque.folder) \(System.openpbs.folder)",
       try Guide.commands("pbs/README.md", after: "## OpenPBS"),
       try Guide.commands("pbs/README.md", after: "## Torque"),
     ]
@@ -22,17 +28,21 @@ extension VirtualMachineRun {
   }
 
   /// What starts a job, up to the script.
-  private func mom(_ job: String, of user: String, _ resources: String, _ words: String = "")
-    -> String
-  {
+  private func mom(
+    _ system: System, _ job: String, of user: String, _ resources: String,
+    _ words: String = ""
+  ) -> String {
     "systemd-run --quiet --collect --unit=\(Self.unit(job)) -p KillMode=process \(words)"
-      + " \(VirtualMachine.checkout)/Mom/mom torque \(Self.torque) \(job) \(user) \(resources)"
+      + " \(VirtualMachine.checkout)/Mom/mom \(system) \(system.folder) \(job)"
+      + " \(user) \(resources)"
   }
 
   /// Runs a job to its end, its epilogue too. Printed is what its daemon says, then what it printed
   /// itself.
-  public func job(_ id: String, _ resources: String, _ script: String) throws -> String {
-    let mom = mom(id, of: "alice", resources, "--wait --pipe")
+  public func job(
+    _ id: String, on system: System = .torque, _ resources: String, _ script: String
+  ) throws -> String {
+    let mom = mom(system, id, of: "alice", resources, "--wait --pipe")
     return try machine.output(
       """
       \(write(script, id, "alice"))
@@ -49,7 +59,7 @@ extension VirtualMachineRun {
     try machine.output(
       """
       \(write(script, id, user))
-      \(mom(id, of: user, resources)) /home/\(user)/\(id).sh
+      \(mom(.torque, id, of: user, resources)) /home/\(user)/\(id).sh
       for i in $(seq 600); do grep -q ready /home/\(user)/job.out && exit; sleep 0.2; done
       cat /home/\(user)/job.out >&2
       exit 1
@@ -65,6 +75,14 @@ extension VirtualMachineRun {
       for i in $(seq 600); do systemctl --quiet is-active \(unit) || exit 0; sleep 0.1; done
       exit 1
       """)
+  }
+
+  /// A command of the batch system's, which is not here.
+  public func write(command name: String, _ script: String) throws {
+    let path = "/usr/local/bin/\(name)"
+    let text = ShellWord.quoted("#!/bin/sh\n\(script)")
+    try machine.output("printf '%s\\n' \(text) > \(path); chmod 755 \(path)")
+    atEnd { try self.machine.output("rm \(path)") }
   }
 
   public static func unit(_ id: String) -> String { "mom-\(id.prefix { $0 != "." })" }

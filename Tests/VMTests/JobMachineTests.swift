@@ -2,6 +2,7 @@ import Linux
 import QGui
 import TestSupport
 import Testing
+import Transcripts
 
 extension Machines {
   /// Jobs that a daemon of root's starts without a log-in, on nodes that were set up by the guides.
@@ -39,6 +40,25 @@ extension Machines {
       }
     }
 
+    /// OpenPBS's prologue is told no request: qstat is asked, for this one job.
+    @Test func openPBSIsAskedForTheRequest() throws {
+      try VirtualMachineRun.run { run in
+        try run.followGuides()
+        let transcript = Transcripts.stdout("openpbs", "qstat_f_running_select")
+        try run.write(
+          command: "qstat",
+          """
+          test "$*" = '-f 0.pbshead' || exit 99
+          cat << 'END'
+          \(transcript)
+          END
+          """)
+        let said = try run.job(
+          "0.pbshead", on: .openpbs, "unknown", "cat \(Self.group(0, .v2))/memory.max")
+        #expect(said.contains("\n\(UInt64(4) << 30)\n"), "\(said)")
+      }
+    }
+
     /// A fork bomb, a daemon in a session of its own and a display are gone after the epilogue: the
     /// end of `run` proves it.
     @Test(arguments: VirtualMachine.Mode.allCases)
@@ -68,7 +88,6 @@ extension Machines {
     @Test func sweepFindsWhatNoEpilogueEnded() throws {
       try VirtualMachineRun.run { run in
         try run.followGuides()
-        run.atEnd { try run.machine.output("rm -f /usr/local/bin/qstat") }
         try run.start(
           "442611.server", "mem=500mb", "setsid sleep 996 & echo ready; exec sleep 995")
         let unit = VirtualMachineRun.unit("442611")
@@ -84,8 +103,7 @@ extension Machines {
         let sweep = "systemctl start qgui-sweep.service; ls /run/qgui/jobs"
         // Nobody says that the job is gone.
         #expect(try run.machine.output(sweep) == "442611\n")
-        try run.machine.output(
-          #"printf '#!/bin/sh\nexit 153\n' > /usr/local/bin/qstat; chmod 755 /usr/local/bin/qstat"#)
+        try run.write(command: "qstat", "exit 153")
         #expect(try run.machine.output(sweep) == "")
         #expect(try run.machine.output("systemctl is-active qgui-sweep.timer") == "active\n")
       }
@@ -102,6 +120,43 @@ extension Machines {
         for line in ["qgui-node is /usr/local/bin/qgui-node", "Torque's prologue calls qgui-node"] {
           #expect(said.output.contains("ok       \(line)"), "\(said.output)")
         }
+      }
+    }
+
+    /// "Is it so?", as the guide asks.
+    @Test(arguments: VirtualMachine.Mode.allCases)
+    func guideIsTrue(_ mode: VirtualMachine.Mode) throws {
+      try VirtualMachineRun.run(mode) { run in
+        try run.followGuides()
+        let guide = "cgroup/README.md"
+        let said = try run.job(
+          "442611.server", "mem=300mb",
+          try Guide.commands(guide, after: "in a job that asks for 300 MB:"))
+        #expect(said.contains("/qgui.slice/qgui-442611.scope"), "\(said)")
+        #expect(said.contains("Killed"), "\(said)")
+        #expect(try run.machine.output("ls /run/qgui/jobs; qgui-node sweep --dry-run") == "")
+        #expect(try run.machine.output("journalctl -t qgui-node").contains("job 442611 of alice"))
+      }
+    }
+
+    /// For machines without systemd, whose lines work here too.
+    @Test func linesForVersion1() throws {
+      try VirtualMachineRun.run(.v1) { run in
+        let guide = "cgroup/README.md"
+        let group = "/sys/fs/cgroup/memory/qgui"
+        run.atEnd {
+          try run.machine.output("rmdir \(group); rm /etc/cgconfig.conf /etc/cron.d/qgui")
+        }
+        try run.machine.output(
+          """
+          set -e; mkdir -p /etc/cron.d; cd \(VirtualMachine.checkout)
+          \(Guide.commands(guide, after: "needed but the sweep, from cron:"))
+          \(Guide.commands(guide, after: "batch system's daemon:"))
+          """)
+        #expect(
+          try run.machine.output("cat \(group)/memory.limit_in_bytes") == "\(UInt64(60) << 30)\n")
+        let line = try run.machine.output("cut -d' ' -f7- /etc/cron.d/qgui")
+        #expect(try run.machine.output(line) == "")
       }
     }
 
