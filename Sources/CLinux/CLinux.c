@@ -208,6 +208,11 @@ int clinux_set_nonblocking(int descriptor) {
 
 int clinux_try_lock(int descriptor) { return flock(descriptor, LOCK_EX | LOCK_NB); }
 
+int clinux_try_lock_byte(int descriptor, int64_t offset) {
+  struct flock byte = {.l_type = F_WRLCK, .l_whence = SEEK_SET, .l_start = offset, .l_len = 1};
+  return fcntl(descriptor, F_SETLK, &byte);
+}
+
 static int watch(const char *path, uint32_t mask) {
   int descriptor = inotify_init1(IN_CLOEXEC | IN_NONBLOCK);
   if (descriptor < 0) return -1;
@@ -244,12 +249,17 @@ int clinux_forbid_core_dumps(void) {
   return setrlimit(RLIMIT_CORE, &none);
 }
 
-// --- X -----------------------------------------------------------------------
+// --- root's programs ---------------------------------------------------------
+
+int clinux_limit_own_memory(uint64_t bytes) {
+  const struct rlimit limit = {bytes, bytes};
+  return setrlimit(RLIMIT_AS, &limit);
+}
 
 int clinux_become_user(const char *name, unsigned uid, unsigned gid) {
   if (initgroups(name, gid) || setresgid(gid, gid, gid) || setresuid(uid, uid, uid)) return -1;
   // Nothing of root may be left to go back to.
-  if (setuid(0) && (!gid || setgid(0))) return 0;
+  if (setuid(0) && (!gid || setgid(0))) return prctl(PR_SET_DUMPABLE, 0);
   errno = EPERM;
   return -1;
 }
@@ -276,6 +286,8 @@ void clinux_exit_after(unsigned seconds, int status) {
   sigprocmask(SIG_UNBLOCK, &alarm_only, NULL);
   alarm(seconds);
 }
+
+// --- X -----------------------------------------------------------------------
 
 int clinux_x_display_accepts(void) {
   void *library = dlopen("libxcb.so.1", RTLD_NOW | RTLD_LOCAL);

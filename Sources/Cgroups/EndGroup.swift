@@ -8,7 +8,7 @@ extension JobGroup {
   /// - Returns: false when some are left at the deadline.
   public func end(until deadline: Instant) -> Bool {
     let tree = GroupTree(location)
-    if tree.pids.isEmpty { return true }
+    if tree.isEmpty { return true }
     return canKillAtOnce ? killAtOnce(tree, until: deadline) : killFrozen(tree, until: deadline)
   }
 
@@ -19,35 +19,30 @@ extension JobGroup {
   private func killAtOnce(_ tree: GroupTree, until deadline: Instant) -> Bool {
     while true {
       try? File.overwrite(killFile, "1")
-      if tree.pids.isEmpty { return true }
+      if tree.isEmpty { return true }
       if Instant.now >= deadline { return false }
       usleep(2_000)
     }
   }
 
-  /// First everybody is made to stand still, then all are ended together. Where there is no
-  /// freezer, whoever forks faster than we read may outlast the deadline.
+  /// First everybody is made to stand still: beside a fork bomb little else can be done, and each of
+  /// its processes that ends makes room for another. Where there is no freezer, whoever forks faster
+  /// than we walk may outlast the deadline.
   private func killFrozen(_ tree: GroupTree, until deadline: Instant) -> Bool {
     let pen = FreezerPen(name: location.path.replacingSlashes)
-    defer {
-      pen?.thaw()
-      pen?.remove(until: deadline)
-    }
-    var met: Set<Int32> = []
-    while true {
-      let pids = tree.pids.subtracting([getpid()])
-      if pids.isEmpty { return true }
-      if Instant.now >= deadline { return false }
-      let new = pids.subtracting(met)
-      for pid in new { pen?.take(pid) }
-      for pid in pen == nil ? pids : new { kill(pid, SIGKILL) }
-      met.formUnion(new)
-      guard new.isEmpty else { continue }
-      pen?.thaw()
-      usleep(2_000)
+    defer { pen?.remove(until: deadline) }
+    while !tree.isEmpty {
       pen?.freeze()
-      met = []
+      pen?.takeAll(of: tree, until: deadline)
+      tree.eachGroup { processes in
+        for process in processes where process.pid != getpid() { process.send(SIGKILL) }
+        return Instant.now < deadline
+      }
+      pen?.thaw()
+      if Instant.now >= deadline { return tree.isEmpty }
+      usleep(2_000)
     }
+    return true
   }
 }
 

@@ -14,7 +14,7 @@ extension CgroupLocation {
 
   /// The group of another process, from the text of its `/proc/PID/cgroup` in a pipe.
   public static func reported(through pipe: FileDescriptor) -> CgroupLocation? {
-    of(File.read("/proc/self/fd/\(pipe.rawValue)") ?? "")
+    of(String(decoding: pipe.readToEnd() ?? [], as: UTF8.self))
   }
 
   /// That of another process; nil when it is gone.

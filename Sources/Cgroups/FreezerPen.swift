@@ -6,24 +6,48 @@ import QGui
 /// stands still, and can neither fork nor wake another, so that even a fork bomb has an end.
 /// (Version 2 has cgroup.kill.)
 struct FreezerPen {
-  private let directory: String
+  private let place: CgroupLocation
 
   /// Nil where there is no freezer.
   init?(name: String) {
     guard let own = CgroupLocation.own(of: "freezer"), own.version == .v1 else { return nil }
-    directory = own.child("qgui-end-\(name)").directory
-    guard mkdir(directory, 0o755) == 0 || errno == EEXIST else { return nil }
-    freeze()
+    place = own.child("qgui-end-\(name)")
+    guard mkdir(place.directory, 0o755) == 0 || errno == EEXIST else { return nil }
   }
 
-  func freeze() { try? File.overwrite("\(directory)/freezer.state", "FROZEN") }
+  func freeze() { write("FROZEN", "freezer.state", place) }
 
-  func thaw() { try? File.overwrite("\(directory)/freezer.state", "THAWED") }
+  func thaw() { write("THAWED", "freezer.state", place) }
 
-  /// All threads of it: libcgroup would move one.
-  func take(_ pid: Int32) { try? File.overwrite("\(directory)/cgroup.procs", "\(pid)") }
+  /// Until a whole walk meets nobody new. A pid that was used again in between costs another
+  /// process a moment, and no more.
+  func takeAll(of tree: GroupTree, until deadline: Instant) {
+    var met: Set<Int32> = [getpid()]
+    var isNew = true
+    while isNew, Instant.now < deadline {
+      isNew = false
+      tree.eachPids { pids in
+        for pid in pids where met.insert(pid).inserted {
+          isNew = true
+          write("\(pid)", "cgroup.procs", place)
+        }
+        return Instant.now < deadline
+      }
+    }
+  }
 
+  /// Whoever is still in it goes back, and runs on.
   func remove(until deadline: Instant) {
-    while rmdir(directory) != 0, errno == EBUSY, Instant.now < deadline { usleep(2_000) }
+    thaw()
+    while rmdir(place.directory) != 0, errno == EBUSY, Instant.now < deadline {
+      for pid in (File.read("\(place.directory)/cgroup.procs") ?? "").split(separator: "\n") {
+        if let above = place.parent { write("\(pid)", "cgroup.procs", above) }
+      }
+      usleep(2_000)
+    }
+  }
+
+  private func write(_ text: String, _ file: String, _ group: CgroupLocation) {
+    try? File.overwrite("\(group.directory)/\(file)", text)
   }
 }

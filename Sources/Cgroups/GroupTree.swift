@@ -1,72 +1,58 @@
 import Glibc
 import Linux
 import QGui
+import SystemPackage
 
-/// A group and all below it. What is below, a user may have made, of any depth and number: names
-/// are looked up from one open directory to the next, as a whole path could be too long.
+/// A group and all below it, which a user may have made: of any depth and number.
 struct GroupTree {
   private let directory: String
 
   init(_ location: CgroupLocation) { directory = location.directory }
 
-  /// Deeper groups are not looked at; on version 2 there are none (`JobGroup.deepest`).
-  private static let deepest = 500
-
-  /// The processes in all groups of the tree; none when it is gone.
-  var pids: Set<Int32> {
-    var result: Set<Int32> = []
-    withRoot { root in
-      Self.visit(root, 0) { group in
-        let text = Self.text("cgroup.procs", in: group)
-        result.formUnion(text.split(separator: "\n").compactMap { Int32($0) })
-      }
+  /// Whether nobody is in any group of the tree, or it is gone.
+  var isEmpty: Bool {
+    var isEmpty = true
+    eachPids { pids in
+      isEmpty = pids.isEmpty
+      return isEmpty
     }
-    return result
+    return isEmpty
+  }
+
+  /// Calls `body` with the pids of each group, until it says no.
+  func eachPids(_ body: ([Int32]) -> Bool) {
+    DirectoryTree(directory).walk(enter: { body(Self.pids($0)) }, leave: { _, _ in })
+  }
+
+  /// The same with processes that were surely in the group: a pid may be another one's, outside, by
+  /// the time that its start time is read.
+  func eachGroup(_ body: ([ProcessIdentity]) -> Bool) {
+    DirectoryTree(directory).walk(enter: { body(Self.processes($0)) }, leave: { _, _ in })
   }
 
   /// Removes the groups that are empty, from the bottom up.
   ///
   /// - Returns: whether the whole tree is gone.
   func remove() -> Bool {
-    withRoot { root in Self.removeChildren(of: root, 0) }
+    DirectoryTree(directory).walk { parent, name in unlinkat(parent, name, AT_REMOVEDIR) }
     return rmdir(directory) == 0 || errno == ENOENT
   }
 
-  private func withRoot(_ body: (Int32) -> Void) {
-    let root = open(directory, O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC)
-    guard root >= 0 else { return }
-    defer { close(root) }
-    body(root)
+  /// Whose pid is still in the group after the start time was read.
+  private static func processes(_ group: Int32) -> [ProcessIdentity] {
+    let found = pids(group).compactMap(ProcessIdentity.of)
+    guard !found.isEmpty else { return [] }
+    let still = Set(pids(group))
+    return found.filter { still.contains($0.pid) }
   }
 
-  private static func visit(_ group: Int32, _ depth: Int, _ body: (Int32) -> Void) {
-    body(group)
-    eachChild(of: group, depth) { _, child in visit(child, depth + 1, body) }
-  }
-
-  private static func removeChildren(of group: Int32, _ depth: Int) {
-    eachChild(of: group, depth) { name, child in
-      removeChildren(of: child, depth + 1)
-      unlinkat(group, name, AT_REMOVEDIR)
-    }
-  }
-
-  private static func eachChild(
-    of group: Int32, _ depth: Int, _ body: (String, Int32) -> Void
-  ) {
-    guard depth < deepest else { return }
-    for name in Directory.subdirectories(of: group) {
-      let child = openat(group, name, O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC)
-      guard child >= 0 else { continue }
-      defer { close(child) }
-      body(name, child)
-    }
-  }
-
-  private static func text(_ name: String, in group: Int32) -> String {
-    let file = openat(group, name, O_RDONLY | O_NOFOLLOW | O_CLOEXEC)
-    guard file >= 0 else { return "" }
+  private static func pids(_ group: Int32) -> [Int32] {
+    let file = openat(group, "cgroup.procs", O_RDONLY | O_NOFOLLOW | O_CLOEXEC)
+    guard file >= 0 else { return [] }
     defer { close(file) }
-    return File.read("/proc/self/fd/\(file)") ?? ""
+    let bytes = FileDescriptor(rawValue: file).readToEnd() ?? []
+    // 0 is a process that this one cannot see, in another pid namespace.
+    return bytes.split(separator: UInt8(ascii: "\n"))
+      .compactMap { Int32(String(decoding: $0, as: UTF8.self)) }.filter { $0 > 0 }
   }
 }

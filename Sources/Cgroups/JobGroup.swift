@@ -23,7 +23,7 @@ public struct JobGroup {
   public var exists: Bool { access(location.directory, F_OK) == 0 }
 
   /// Whether nobody is in it.
-  public var isEmpty: Bool { GroupTree(location).pids.isEmpty }
+  public var isEmpty: Bool { GroupTree(location).isEmpty }
 
   /// Makes the group, or completes the one that systemd has made, moves the job's shell in and
   /// limits it; nil for no limit of its own.
@@ -44,11 +44,24 @@ public struct JobGroup {
 
   /// Moves a process of the job in, with all its threads. Libcgroup moves one thread on version 1,
   /// and on version 2 nobody into a group that the controller is not handed down to yet.
+  ///
+  /// A user may have removed the leaf, or made the tree threaded: that must not keep the job's next
+  /// process outside.
   public func take(_ process: ProcessIdentity) throws {
     guard process.isAlive else {
       throw SystemError("move process \(process.pid)", .noSuchProcess)
     }
-    try write("\(process.pid)", "cgroup.procs", leaf)
+    do {
+      try write("\(process.pid)", "cgroup.procs", leaf)
+    } catch  where location.version == .v2 {
+      let fresh = location.child("task-\(process.pid)")
+      do {
+        try makeDirectory(fresh)
+        try write("\(process.pid)", "cgroup.procs", fresh)
+      } catch {
+        try write("\(process.pid)", "cgroup.procs", location)
+      }
+    }
   }
 
   /// What a user needs to make groups inside and to move processes between them, and nothing that

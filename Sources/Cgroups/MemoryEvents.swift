@@ -8,21 +8,32 @@ public struct MemoryEvents {
   private let group: MemoryGroup
   /// Readable when the group has met its limit; nil where the kernel tells nobody.
   public let watch: Watch?
+  /// The group above it, on version 2, which counts its kills too.
+  private let above: MemoryGroup?
   private let killsBefore: UInt64
+  private let killsAboveBefore: UInt64
 
   public init(_ group: MemoryGroup) {
     self.group = group
+    above =
+      group.location.version == .v2 ? group.location.parent.map(MemoryGroup.init(location:)) : nil
     killsBefore = Self.kills(group) ?? 0
+    killsAboveBefore = above.flatMap(Self.kills) ?? 0
     watch = try? Self.watch(group)
   }
 
   /// Whether the kernel tells before it has counted the kill.
   public var tellsEarly: Bool { group.location.version == .v1 }
 
-  /// How many processes the kernel has killed since this was made; 0 once the group is gone.
+  /// How many processes the kernel has killed since this was made. systemd removes a scope as soon
+  /// as it is empty: then those of all groups beside it count as well.
   public var kills: UInt64 {
-    let all = Self.kills(group) ?? 0
-    return all > killsBefore ? all - killsBefore : 0
+    if let all = Self.kills(group) { return Self.difference(all, killsBefore) }
+    return Self.difference(above.flatMap(Self.kills) ?? 0, killsAboveBefore)
+  }
+
+  private static func difference(_ all: UInt64, _ before: UInt64) -> UInt64 {
+    all > before ? all - before : 0
   }
 
   /// The most that was used since the group was made.

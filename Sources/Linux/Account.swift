@@ -20,6 +20,15 @@ public struct Account: Hashable, Sendable {
     self.init(entry)
   }
 
+  /// Whether they are in a group, by their own or as a member (getgrouplist(3)).
+  public func isMember(of group: AccountName) -> Bool {
+    guard let wanted = getgrnam(group.description)?.pointee.gr_gid else { return false }
+    var groups = [gid_t](repeating: 0, count: 65_536)
+    var count = Int32(groups.count)
+    guard getgrouplist(name, gid, &groups, &count) >= 0 else { return false }
+    return groups.prefix(Int(count)).contains(wanted)
+  }
+
   private init(_ entry: passwd) {
     name = String(cString: entry.pw_name)
     uid = entry.pw_uid

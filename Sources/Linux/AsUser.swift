@@ -8,11 +8,11 @@ import SystemPackage
 public enum AsUser {
   /// Runs `body` in a child process, with what it is to write its answer to.
   ///
-  /// The child executes nothing, so it stays closed to the user's other processes (ptrace(2),
-  /// "dumpable").
+  /// The child executes nothing, and stays closed to the user's other processes (ptrace(2),
+  /// "dumpable"), but for their signals.
   ///
-  /// - Returns: what was written, up to 1 MiB; nil when the child had not ended by the deadline or
-  ///   could not become the user. It is killed then, and not waited for: the user's home may hang.
+  /// - Returns: what was written, up to 1 MiB; nil when the child had not ended by the deadline, was
+  ///   killed, or could not become the user. It is killed then, and not waited for: the user's home may hang.
   public static func run(
     _ account: Account, until deadline: Instant, _ body: (FileDescriptor) -> Void
   ) -> String? {
@@ -30,13 +30,23 @@ public enum AsUser {
     }
     try? pipe.writing.close()
     let answer = read(pipe.reading, until: deadline)
-    Children.signal(pid, SIGKILL)
-    let status = Children.reap(pid)
-    return status?.status == ExitStatus.failed ? nil : answer
+    _ = ProcessIdentity.of(pid)?.waitForEnd(until: deadline)
+    // The user may have ended it as well.
+    let ended = Children.reap(pid)
+    if ended == nil { Children.signal(pid, SIGKILL) }
+    return ended?.status == ExitStatus.success ? answer : nil
+  }
+
+  /// What its user's files make it do costs the node no more than the user's own programs.
+  private static func limitItself() {
+    clinux_limit_own_memory(512 << 20)
+    setpriority(__priority_which_t(PRIO_PROCESS.rawValue), 0, 0)
+    try? File.overwrite("/proc/self/oom_score_adj", "1000")
   }
 
   private static func become(_ account: Account, childOf root: Int32) {
     umask(0o077)
+    limitItself()
     guard clinux_become_user(account.name, account.uid, account.gid) == 0 else {
       _exit(ExitStatus.failed)
     }

@@ -47,7 +47,7 @@ extension Captured {
     var buffer = [UInt8](repeating: 0, count: 65_536)
     while !open.isEmpty {
       let ready = try Poll.wait(reading: Array(open), until: deadline)
-      if ready.isEmpty { return nil }
+      if ready.isEmpty || Instant.now >= deadline { return nil }
       for (index, pipe) in pipes.enumerated() where ready.contains(pipe) {
         let count = try buffer.withUnsafeMutableBytes { try pipe.read(into: $0) }
         if count == 0 { open.remove(pipe) }

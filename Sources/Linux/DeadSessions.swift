@@ -35,16 +35,17 @@ public struct DeadSessions {
 
   /// Those that `isWanted` by the name of their directory; each is locked until `release`.
   public func find(_ isWanted: (String) -> Bool = { _ in true }) -> [DeadSession] {
-    SessionDirectory.all.filter { isWanted($0.name) }.compactMap { files in
-      guard let directory = SessionDirectory.claim(existing: files) else { return nil }
-      let record = File.read(files.record).flatMap(SessionRecord.init(text:))
-      // Another node's, where nodes share a /tmp: only that one can tell.
-      if let record, record.host != means.host {
-        directory.unlock()
-        return nil
+    SessionDirectory.all.filter { SessionFiles.isSessionName($0.name) && isWanted($0.name) }
+      .compactMap { files in
+        guard let directory = SessionDirectory.claim(existing: files) else { return nil }
+        let record = SessionRecord.read(files.record)
+        // Another node's, where nodes share a /tmp: only that one can tell.
+        if let record, record.host != means.host {
+          directory.unlock()
+          return nil
+        }
+        return DeadSession(directory: directory, record: record, means: means)
       }
-      return DeadSession(directory: directory, record: record, means: means)
-    }
   }
 }
 
@@ -83,7 +84,8 @@ public struct DeadSession {
   /// Ends what is alive, removes what is there, and keeps the short record of the end.
   public func remove() {
     defer { release() }
-    guard let record else { return removeUnrecorded() }
+    // Killed before it had a record, its first file, it had nothing else either.
+    guard let record else { return directory.remove() }
     let server = record.process(.xpra)
     let environment = SessionEnvironment.servers(
       means.environment, display: record.display, files: directory.files,
@@ -98,10 +100,4 @@ public struct DeadSession {
   }
 
   public func release() { directory.unlock() }
-
-  /// A session that was killed before it had a record had nothing else either: its first file is
-  /// the record. Anything that is not named as a session is somebody's, and stays.
-  private func removeUnrecorded() {
-    if SessionFiles.isSessionName(directory.name) { directory.remove() }
-  }
 }

@@ -4,14 +4,6 @@ import SystemPackage
 
 /// Leaving the session, the directory and the descriptors that a process was started with.
 public enum Detachment {
-  /// Goes on with `body` in a child that nobody waits for.
-  public static func inChild(_ body: () -> Void) throws {
-    guard try Children.fork() == 0 else { return }
-    try? detach(keeping: [])
-    body()
-    _exit(ExitStatus.success)
-  }
-
   /// setsid(2), `/`, `/dev/null` for the standard descriptors, and no other but `kept`.
   public static func detach(keeping kept: [FileDescriptor]) throws {
     setsid()

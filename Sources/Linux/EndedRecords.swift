@@ -7,27 +7,8 @@ public enum EndedRecords {
   /// Older ones are removed.
   static let most = 100
 
-  /// A home that cannot be written costs the record and nothing else. One that leads into a
-  /// directory of somebody else, as root's may with another user's $HOME, is left alone.
   static func keep(_ record: SessionRecord, at path: String) {
-    guard let slash = path.lastIndex(of: "/") else { return }
-    let directory = String(path[..<slash])
-    makeDirectories(directory)
-    guard isOurs(directory) else { return }
-    try? File.replace(path, record.text)
-    prune(directory)
-  }
-
-  public static func read(_ path: String) -> SessionRecord? {
-    File.read(path).flatMap(SessionRecord.init(text:))
-  }
-
-  private static func makeDirectories(_ path: String) {
-    var made = ""
-    for name in path.split(separator: "/") {
-      made += "/\(name)"
-      mkdir(made, 0o700)
-    }
+    if let directory = StateFile.write(record.text, at: path) { prune(directory) }
   }
 
   /// Only what has a record's name.
@@ -43,12 +24,6 @@ public enum EndedRecords {
     let parts = name.split(separator: "@", omittingEmptySubsequences: false)
     guard parts.count == 2 else { return false }
     return SessionFiles.isSessionName(String(parts[0]))
-  }
-
-  private static func isOurs(_ directory: String) -> Bool {
-    var status = stat()
-    return lstat(directory, &status) == 0 && status.st_mode & S_IFMT == S_IFDIR
-      && status.st_uid == geteuid()
   }
 
   private static func modified(_ path: String) -> Int? {

@@ -3,7 +3,7 @@ import SystemPackage
 
 extension FileDescriptor {
   /// Everything up to the end of the file; nil after an error.
-  func readToEnd() -> [UInt8]? {
+  public func readToEnd() -> [UInt8]? {
     var result: [UInt8] = []
     var buffer = [UInt8](repeating: 0, count: 16_384)
     while true {
@@ -19,6 +19,20 @@ extension FileDescriptor {
 /// Small files, as a whole.
 public enum File {
   public static func read(_ path: String) -> String? { ProcFS.text(path) }
+
+  /// The text of a user's file: a regular one, no link, of at most `most` bytes; nil for any other.
+  public static func readSmall(_ path: String, most: Int = 65_536) -> String? {
+    guard
+      let file = try? FileDescriptor.open(
+        path, .readOnly, options: [.noFollow, .nonBlocking, .closeOnExec])
+    else { return nil }
+    defer { try? file.close() }
+    var status = stat()
+    guard fstat(file.rawValue, &status) == 0, status.st_mode & S_IFMT == S_IFREG,
+      status.st_size <= most
+    else { return nil }
+    return file.readToEnd().map { String(decoding: $0.prefix(most), as: UTF8.self) }
+  }
 
   /// Makes a file that was not there, 0600, with `bytes`.
   public static func create(_ path: String, _ bytes: some Sequence<UInt8>) throws {
@@ -68,24 +82,39 @@ public enum File {
 }
 
 public enum Directory {
-  /// The names in a directory, without `.` and `..`; none when it cannot be read.
-  public static func names(_ path: String) -> [String] {
-    opendir(path).map { entries($0) } ?? []
+  public enum Kind {
+    case directories, others
   }
 
-  /// The names of the directories in an open one, of a file system that tells them apart.
-  public static func subdirectories(of directory: Int32) -> [String] {
-    let own = dup(directory)
-    guard own >= 0, let stream = fdopendir(own) else {
+  /// The names in a directory, without `.` and `..`; none when it cannot be read.
+  public static func names(_ path: String) -> [String] {
+    opendir(path).map { entries($0) { _, _ in true } } ?? []
+  }
+
+  /// The names in an open directory of what are directories themselves, or are not.
+  public static func names(in directory: Int32, _ kind: Kind) -> [String] {
+    // A descriptor of its own: closing the stream closes it.
+    let own = openat(directory, ".", O_RDONLY | O_DIRECTORY | O_CLOEXEC)
+    guard own >= 0 else { return [] }
+    guard let stream = fdopendir(own) else {
       close(own)
       return []
     }
-    rewinddir(stream)
-    return entries(stream) { $0 == DT_DIR }
+    return entries(stream) { name, type in
+      (kind == .directories) == isDirectory(name, type, in: directory)
+    }
+  }
+
+  /// Some file systems do not say what an entry is.
+  private static func isDirectory(_ name: String, _ type: Int, in directory: Int32) -> Bool {
+    guard type == DT_UNKNOWN else { return type == DT_DIR }
+    var status = stat()
+    return fstatat(directory, name, &status, AT_SYMLINK_NOFOLLOW) == 0
+      && status.st_mode & S_IFMT == S_IFDIR
   }
 
   private static func entries(
-    _ stream: OpaquePointer, where isWanted: (Int) -> Bool = { _ in true }
+    _ stream: OpaquePointer, where isWanted: (String, Int) -> Bool
   ) -> [String] {
     defer { closedir(stream) }
     var result: [String] = []
@@ -93,7 +122,9 @@ public enum Directory {
       let name = withUnsafePointer(to: &entry.pointee.d_name) {
         $0.withMemoryRebound(to: CChar.self, capacity: 256) { String(cString: $0) }
       }
-      if name != ".", name != "..", isWanted(Int(entry.pointee.d_type)) { result.append(name) }
+      if name != ".", name != "..", isWanted(name, Int(entry.pointee.d_type)) {
+        result.append(name)
+      }
     }
     return result
   }

@@ -24,7 +24,11 @@ public enum ProcFS {
     statistics(pid).flatMap { $0.count > 19 ? UInt64($0[19]) : nil }
   }
 
-  static func isZombie(_ pid: Int32) -> Bool { statistics(pid)?.first == "Z" }
+  /// Its first thread alone says little: others may run on.
+  static func isZombie(_ pid: Int32) -> Bool {
+    guard let fields = statistics(pid), fields.count > 17 else { return false }
+    return fields[0] == "Z" && (Int(fields[17]) ?? 0) <= 1
+  }
 
   /// Whether it is on its way out: its descriptors may be closed before it is a zombie.
   static func isEnding(_ pid: Int32) -> Bool {

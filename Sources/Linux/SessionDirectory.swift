@@ -80,7 +80,7 @@ public struct SessionDirectory {
         claimed.unlock()
         return false
       }
-      let record = File.read(files.record).flatMap(SessionRecord.init(text:))
+      let record = SessionRecord.read(files.record)
       return record?.process(.runner)?.isAlive != true
     }
   }
@@ -105,7 +105,7 @@ public struct SessionDirectory {
     let files = SessionFiles(directory: path)
     guard clinux_try_lock(descriptor.rawValue) == 0 else {
       try? descriptor.close()
-      throw Failure.busy(File.read(files.record).flatMap(SessionRecord.init(text:)))
+      throw Failure.busy(SessionRecord.read(files.record))
     }
     guard isSame(path, descriptor), isPrivateAndOurs(path) else {
       try? descriptor.close()
@@ -155,16 +155,10 @@ public struct SessionDirectory {
   public func unlock() { try? lock.close() }
 
   private static func removeContents(_ directory: String) {
-    for name in Directory.names(directory) {
-      let path = "\(directory)/\(name)"
-      var status = stat()
-      guard lstat(path, &status) == 0 else { continue }
-      if status.st_mode & S_IFMT == S_IFDIR {
-        removeContents(path)
-        rmdir(path)
-      } else {
-        unlink(path)
-      }
-    }
+    DirectoryTree(directory).walk(
+      enter: { place in
+        for name in Directory.names(in: place, .others) { unlinkat(place, name, 0) }
+        return true
+      }, leave: { parent, name in unlinkat(parent, name, AT_REMOVEDIR) })
   }
 }

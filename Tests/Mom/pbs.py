@@ -43,7 +43,8 @@ def get_local_nodename():
 
 
 def logmsg(level, text):
-    raise RuntimeError("the hook complains: %s" % text)
+    os.write(2, b"the hook complains: %s\n" % text.encode())
+    os._exit(1)
 
 
 def __getattr__(name):

@@ -157,9 +157,21 @@ extension OneNode {
         try tree.write("etc/ssh/sshd_config", "Include /etc/ssh/sshd_config.d/*.conf\n")
         try tree.write("etc/ssh/sshd_config.d/site.conf", "UsePAM yes\n")
         try tree.write("etc/pam.d/sshd", "account required pam_slurm_adopt.so\n")
-        #expect(tree.node.login.results.map(\.state) == [.ok, .ok])
+        #expect(tree.node.login.results.map(\.state) == [.ok, .ok, .ok])
         try tree.write("usr/sbin/sshd", "#!/bin/sh\necho usepam no\n", mode: 0o755)
         #expect(tree.node.login.results.map(\.state) == [.warning])
+      }
+    }
+
+    @Test func findsWhatCallsTheSweep() throws {
+      try Tree.with { tree in
+        #expect(tree.node.sweep.result.state == .warning)
+        try tree.write("etc/cron.d/site", "# qgui-node sweep\n")
+        #expect(tree.node.sweep.result.state == .warning)
+        try tree.write("etc/cron.d/qgui", "*/10 * * * * root /usr/local/bin/qgui-node sweep\n")
+        #expect(tree.node.sweep.result.message == "cron calls qgui-node sweep")
+        try tree.write("etc/systemd/system/timers.target.wants/qgui-sweep.timer", "")
+        #expect(tree.node.sweep.result.message == "qgui-sweep.timer calls qgui-node sweep")
       }
     }
 

@@ -71,9 +71,20 @@ extension OneNode {
         }
         let ended = try job.end()
         #expect(ended["epilogue"] == 0, "\(job.process.output)\(job.process.error)")
-        #expect(!FileTree.exists(job.group))
-        #expect(ProcessTable.of(node.alice).isEmpty)
         print("\(end): \(job.process.output.split(separator: "\n").last ?? "")")
+      }
+    }
+
+    /// Deep trees, many groups, endless files: the end of `run` proves that nothing is left.
+    @Test func nobodyHides() throws {
+      try Node.run { node in
+        let mom = try Mom(on: node, .torque)
+        let job = try mom.start(
+          "442611.server", of: node.alice, "mem=400mb,nodes=1", "exec \(node.commands)/hide 600")
+        try eventually("it has hidden; it says \(job.output)") { job.output.hasPrefix("ready") }
+        job.delete()
+        let ended = try job.end(within: 60)
+        #expect(ended["epilogue"] == 0, "\(job.process.output)\(job.process.error)")
       }
     }
 

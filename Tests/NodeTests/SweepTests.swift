@@ -62,7 +62,16 @@ extension OneNode {
           record[.mark] = "another"
         }
 
+        // No name of a session's: whatever is in there is not ours.
+        let foreign = "/tmp/qgui-\(node.alice.id)/photos"
+        mkdir(foreign, 0o700)
+        node.alice.own(foreign)
+        node.atEnd { FileTree.remove(foreign) }
+
         let removed = try sweep(node, [])
+        #expect(removed.split(separator: "\n").count == 2, "\(removed)")
+        #expect(FileTree.exists(foreign))
+        FileTree.remove("/tmp/qgui-\(node.alice.id)")
         #expect(removed.contains("removed session 2000 of qgui-alice"))
         #expect(removed.contains("removed session 3002 of qgui-alice"))
         try eventually("its daemon has ended") {

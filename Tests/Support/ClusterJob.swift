@@ -32,7 +32,7 @@ public struct ClusterJob: Sendable {
 
   /// What the record said at the session's end.
   public func endedRecord(on node: Cluster.Host) -> SessionRecord? {
-    EndedRecords.read(
+    SessionRecord.read(
       StateFiles.endedRecord(
         environment: [:], home: user.homeOutside, jobDirectoryName: id, host: node.rawValue))
   }

@@ -30,9 +30,9 @@ extension VirtualMachineRun {
   /// What starts a job, up to the script.
   private func mom(
     _ system: System, _ job: String, of user: String, _ resources: String,
-    _ words: String = ""
+    unit: String? = nil, _ words: String = ""
   ) -> String {
-    "systemd-run --quiet --collect --unit=\(Self.unit(job)) -p KillMode=process \(words)"
+    "systemd-run --quiet --collect --unit=\(unit ?? Self.unit(job)) -p KillMode=process \(words)"
       + " \(VirtualMachine.checkout)/Mom/mom \(system) \(system.folder) \(job)"
       + " \(user) \(resources)"
   }
@@ -40,9 +40,10 @@ extension VirtualMachineRun {
   /// Runs a job to its end, its epilogue too. Printed is what its daemon says, then what it printed
   /// itself.
   public func job(
-    _ id: String, on system: System = .torque, _ resources: String, _ script: String
+    _ id: String, on system: System = .torque, unit: String? = nil, _ resources: String,
+    _ script: String
   ) throws -> String {
-    let mom = mom(system, id, of: "alice", resources, "--wait --pipe")
+    let mom = mom(system, id, of: "alice", resources, unit: unit, "--wait --pipe")
     return try machine.output(
       """
       \(write(script, id, "alice"))

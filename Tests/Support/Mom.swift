@@ -34,7 +34,8 @@ public struct Mom {
         mode: 0o755)
     }
     // The checkout may lie where users cannot look.
-    try Tool.run("/bin/cp", ["try-everything", "fork-bomb"].map(Self.file) + [node.commands])
+    try Tool.run(
+      "/bin/cp", ["try-everything", "fork-bomb", "hide"].map(Self.file) + [node.commands])
   }
 
   private static func file(_ name: String) -> String { "\(Repository.root)/Tests/Mom/\(name)" }

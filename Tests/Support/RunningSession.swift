@@ -40,7 +40,7 @@ public final class RunningSession {
 
   /// What the record said at the session's end.
   public var endedRecord: SessionRecord? {
-    EndedRecords.read(
+    SessionRecord.read(
       StateFiles.endedRecord(
         environment: [:], home: job.user.home, jobDirectoryName: name, host: hostName))
   }

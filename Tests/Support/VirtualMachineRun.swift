@@ -40,7 +40,7 @@ public final class VirtualMachineRun {
         find /run/qgui/jobs -type f 2>/dev/null
         grep -o '@/tmp/.X11-unix.*' /proc/net/unix
       }
-      for i in $(seq 20); do left=$(look); test -z "$left" && break; sleep 0.3; done
+      for i in $(seq 60); do left=$(look); test -z "$left" && break; sleep 0.3; done
       echo "$left"
       """
     ).split(separator: "\n").joined(separator: "\n")

@@ -57,6 +57,8 @@ int clinux_set_nonblocking(int descriptor);
 
 /// flock(2) LOCK_EX | LOCK_NB.
 int clinux_try_lock(int descriptor);
+/// fcntl(2) F_SETLK of one byte: this process's, until it ends or closes the file.
+int clinux_try_lock_byte(int descriptor, int64_t offset);
 
 /// inotify for names made in or moved to a directory and writes to its files, non-blocking.
 int clinux_watch_directory(const char *path);
@@ -89,8 +91,10 @@ uint64_t clinux_limit_resident(void);
 /// RLIMIT_CORE 0, soft and hard.
 int clinux_forbid_core_dumps(void);
 
-/// Becomes an ordinary user for good: initgroups(3), setresgid(2), setresuid(2). -1 with errno;
-/// then this process must end.
+/// RLIMIT_AS: beyond so many bytes this process gets no memory.
+int clinux_limit_own_memory(uint64_t bytes);
+/// Becomes an ordinary user for good: initgroups(3), setresgid(2), setresuid(2), and not dumpable
+/// (prctl(2)). -1 with errno; then this process must end.
 int clinux_become_user(const char *name, unsigned uid, unsigned gid);
 /// syslog(3) with LOG_DAEMON, as `program`; no part of `text` is a format.
 void clinux_syslog(const char *program, int priority, const char *text);

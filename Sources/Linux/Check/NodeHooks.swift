@@ -92,8 +92,11 @@ extension CheckedNode {
     return SlurmConf(text, folder: path.split(separator: "/").dropLast().map { "/\($0)" }.joined())
   }
 
-  /// Whether Slurm limits the memory of jobs; nil where its files are not found.
-  var slurmLimitsMemory: Bool? { slurmConf.map(limitsMemory) }
+  /// Whether Slurm limits the memory of jobs; nil where its files are not found, or not all of them.
+  var slurmLimitsMemory: Bool? {
+    guard let conf = slurmConf else { return nil }
+    return limitsMemory(conf) ? true : conf.includesOthers ? nil : false
+  }
 
   private func limitsMemory(_ conf: SlurmConf) -> Bool {
     conf.limitsMemory(cgroupConf: text(conf.folder + "/cgroup.conf"))

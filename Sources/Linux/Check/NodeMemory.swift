@@ -1,3 +1,4 @@
+import Glibc
 import QGui
 
 extension CheckedNode {
@@ -7,8 +8,16 @@ extension CheckedNode {
     return MemoryCheck(
       location: place, controllers: text("/proc/cgroups"),
       unified: text("\(top)/cgroup.controllers"),
+      handedDown: text("\(top)/cgroup.subtree_control"),
+      mayMakeGroups: isRoot ? nil : place.map(mayMakeGroups),
       countsSwap: files.exists("\(place?.directory ?? top)/memory.memsw.limit_in_bytes"),
       swaps: text("/proc/swaps"))
+  }
+
+  /// On version 2 processes are in a leaf, and groups are made beside it.
+  private func mayMakeGroups(_ place: CgroupLocation) -> Bool {
+    let group = place.version == .v1 ? place : place.parent ?? place
+    return access(files.real(group.directory), W_OK | X_OK) == 0
   }
 
   var memoryPlace: CgroupLocation? {

@@ -13,6 +13,14 @@ extension CheckedNode {
     return QstatCheck(.said(path: path, status: said.status, error: said.error))
   }
 
+  public var sweep: SweepCheck {
+    let folder = "/etc/cron.d"
+    let tables = ["/etc/crontab"] + (files.names(folder) ?? []).map { "\(folder)/\($0)" }
+    let timer = "/etc/systemd/system/timers.target.wants/qgui-sweep.timer"
+    return SweepCheck(
+      timer: files.entry(timer) != .missing, tables: tables.map(text), systemd: hasSystemd)
+  }
+
   public var clock: ClockCheck {
     // Root's alone: others could give a file any time.
     let files = ["/run", "/etc", "/usr/bin", "/usr/lib", "/var/lib"].compactMap { path in

@@ -9,7 +9,7 @@ extension CheckedNode {
       + (files.names(namespaces) ?? []).filter { $0.hasSuffix(".conf") }
       .map { "\(namespaces)/\($0)" }
     return TmpCheck(
-      tmp: files.entry("/tmp"), sockets: files.entry("/tmp/.X11-unix"),
+      tmp: files.walk("/tmp").end, sockets: files.entry("/tmp/.X11-unix"),
       rules: TmpfilesRules(sweeping.map { ($0, text($0)) }), systemd: hasSystemd,
       namespaces: namespaceFiles.map(text), stack: sshdStack, slurm: slurmConf)
   }

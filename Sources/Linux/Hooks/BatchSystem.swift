@@ -45,6 +45,19 @@ public enum BatchSystem {
   /// well do so.
   public static var slurmLimitsMemory: Bool { CheckedNode().slurmLimitsMemory ?? true }
 
+  /// Whether a user has a running job on this node.
+  public static func runsJob(of user: AccountName, on node: String) -> NodeAccess.Answer {
+    for subjobs in [true, false] {
+      guard let said = ask("qstat", JobsOfUser.arguments(user: user, subjobs: subjobs)) else {
+        return .silent
+      }
+      if said.status == 0 {
+        return JobsOfUser.runs(on: node, list: said.output) ? .runs : .runsNone
+      }
+    }
+    return .silent
+  }
+
   private static func ask(_ name: String, _ arguments: [String]) -> Captured? {
     let node = CheckedNode()
     return node.batchCommand(name).flatMap { node.run($0, arguments) }

@@ -57,6 +57,9 @@ public struct JobRecords {
 
   public func path(_ name: String) -> String { "\(directory)/\(name)" }
 
+  /// Of the file that `JobLock` locks.
+  var lockPath: String { "\(directory).lock" }
+
   private static func isRootsAlone(_ path: String) -> Bool {
     var status = stat()
     return lstat(path, &status) == 0 && isRootsAlone(status, .directory)

@@ -82,9 +82,22 @@ private struct QstatParser {
     open = nil
     if name == "comment" { comment = comment ?? value }
     guard isBelieved else { return true }
-    let isFirst = attributes[name] == nil
-    if isFirst { attributes[name] = value }
-    return isFirst || !decisive.contains(name)
+    guard let first = attributes[name] else {
+      attributes[name] = value
+      return true
+    }
+    attributes[name] = request(name, first, value)
+    return !decisive.contains(name)
+  }
+
+  /// Of a request that is there twice, one of which may be its owner's own text, no more counts than
+  /// the smaller; of other attributes the first.
+  private func request(_ name: String, _ first: String, _ second: String) -> String {
+    if name == "exec_vnode" { return "" }
+    guard name.hasPrefix("Resource_List."), let size = MemorySize(reported: Substring(second)),
+      MemorySize(reported: Substring(first)).map({ size < $0 }) ?? true
+    else { return first }
+    return second
   }
 
   private func attribute(_ line: Substring.UTF8View) -> (name: String, value: String)? {

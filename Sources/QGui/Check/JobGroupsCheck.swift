@@ -59,7 +59,8 @@ public struct JobGroupsCheck: Sendable {
     if !batchGroups.isEmpty {
       let groups = batchGroups.joined(separator: ", ")
       return CheckResult(
-        name, .ok, "the batch system has groups of its own: \(groups) (\(manager))")
+        name, .note, "the batch system has groups of its own: \(groups) (\(manager))",
+        remedy: "see cgroup/README.md for what limits their memory")
     }
     if systemd {
       guard !slice else {

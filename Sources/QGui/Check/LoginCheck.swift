@@ -26,8 +26,8 @@ public struct LoginCheck: Sendable {
           remedy: "install openssh-server")
       ]
     }
-    return [daemon, usesPAM == .no ? nil : gate, usesPAM == .no ? nil : userSystemd]
-      .compactMap { $0 }
+    guard usesPAM != .no else { return [daemon] }
+    return [daemon, gate, AdoptCheck(stack: stack).result, userSystemd].compactMap { $0 }
   }
 
   private var daemon: CheckResult {
@@ -35,7 +35,7 @@ public struct LoginCheck: Sendable {
     case .yes: CheckResult("sshd", .ok, "sshd is here, with UsePAM yes")
     case .no:
       CheckResult(
-        "sshd", .warning, "sshd asks no PAM module: anyone may ssh to this node, without limits",
+        "sshd", .warning, "sshd asks no PAM module whether who logs in has a job here",
         remedy: "say UsePAM yes in /etc/ssh/sshd_config")
     case .hidden: .hidden("sshd", "/etc/ssh/sshd_config")
     }
@@ -43,40 +43,41 @@ public struct LoginCheck: Sendable {
 
   private static let gates = ["pam_slurm_adopt.so", "pam_slurm.so", "pam_pbssimpleauth.so"]
 
-  private var guide: String {
-    "let pam_slurm_adopt or pam_pbssimpleauth decide, as its manual says"
-  }
+  private static let guide = "follow pam/README.md"
 
   private var gate: CheckResult {
     let name = "ssh-gate"
     let lines = stack.lines("account")
     let index = lines.firstIndex { line in
-      Self.gates.contains(line.module) || line.arguments.contains { $0.contains("qgui-node") }
+      Self.gates.contains(line.module) || line.calls("access")
     }
     guard let index else {
       return CheckResult(
-        name, .warning, "anyone may ssh to this node", remedy: guide)
+        name, .warning, "no module asks whether who logs in by ssh has a job here",
+        remedy: Self.guide)
     }
     let line = lines[index]
     if line.control == "sufficient", !lines[(index + 1)...].contains(where: \.canRefuse) {
       return CheckResult(
-        name, .warning, "\(line.module) is sufficient and nothing after it refuses: anyone may ssh",
-        remedy: guide)
+        name, .warning,
+        "\(line.module) is sufficient, and no line after it refuses those without a job",
+        remedy: Self.guide)
     }
     if line.module == "pam_pbssimpleauth.so", line.control == "required" {
       return CheckResult(
         name, .warning, "\(line.module) is required: it lets in anyone when it sees no jobs",
-        remedy: guide)
+        remedy: Self.guide)
     }
-    return CheckResult(name, .ok, "\(line.module) says who may ssh to this node")
+    let who = line.calls("access") ? "qgui-node access" : line.module
+    return CheckResult(name, .ok, "\(who) says who may ssh to this node")
   }
 
   private var userSystemd: CheckResult? {
     guard systemd, stack.has("pam_systemd", in: "session") else { return nil }
     return CheckResult(
       "ssh-systemd", .note,
-      "a log-in gets a systemd of its own, and systemd-run --user leaves the job's group",
-      remedy: "take pam_systemd.so out of the session lines of /etc/pam.d/sshd, and see cgroup/")
+      "a log-in gets a systemd of its own, and what systemd-run --user starts is in no job",
+      remedy: "take pam_systemd.so out of /etc/pam.d/common-session, as pam/README.md says")
   }
 }
 

@@ -6,23 +6,29 @@ public struct MemoryCheck: Sendable {
   public var controllers: String
   /// Of the top of version 2, which names the controllers that it has.
   public var unified: String
+  /// Of the top of version 2: the controllers that groups below it have.
+  public var handedDown: String
+  /// Whether this user may make groups where this process is; nil for root, who may anywhere.
+  public var mayMakeGroups: Bool?
   /// Version 1's `memory.memsw.limit_in_bytes` is there.
   public var countsSwap: Bool
   /// The text of /proc/swaps (proc(5)).
   public var swaps: String
 
   public init(
-    location: CgroupLocation?, controllers: String, unified: String, countsSwap: Bool,
-    swaps: String
+    location: CgroupLocation?, controllers: String, unified: String, handedDown: String,
+    mayMakeGroups: Bool?, countsSwap: Bool, swaps: String
   ) {
     self.location = location
     self.controllers = controllers
     self.unified = unified
+    self.handedDown = handedDown
+    self.mayMakeGroups = mayMakeGroups
     self.countsSwap = countsSwap
     self.swaps = swaps
   }
 
-  public var results: [CheckResult] { [controller, swap].compactMap { $0 } }
+  public var results: [CheckResult] { [controller, delegation, swap].compactMap { $0 } }
 
   private static let boot = "boot with cgroup_enable=memory on the kernel's command line"
 
@@ -43,7 +49,30 @@ public struct MemoryCheck: Sendable {
   }
 
   private var handsOutMemory: Bool {
-    unified.split(whereSeparator: \.isWhitespace).contains("memory")
+    Self.names(unified).contains("memory")
+  }
+
+  private var delegation: CheckResult? {
+    guard let location, controller.state == .ok else { return nil }
+    let name = "delegation"
+    if location.version == .v2, !Self.names(handedDown).contains("memory") {
+      return CheckResult(
+        name, .warning, "groups below \(location.mountPoint) do not have the memory controller",
+        remedy: "echo +memory > \(location.mountPoint)/cgroup.subtree_control")
+    }
+    switch mayMakeGroups {
+    case nil:
+      return CheckResult(name, .ok, "root makes jobs' groups, and hands them to their users")
+    case true?: return CheckResult(name, .ok, "you may make groups in \(location.path)")
+    case false?:
+      return CheckResult(
+        name, .note, "you may make no group in \(location.path)",
+        remedy: "in a job this means that no prologue has made one: see cgroup/README.md")
+    }
+  }
+
+  private static func names(_ text: String) -> [Substring] {
+    text.split(whereSeparator: \.isWhitespace)
   }
 
   /// Its lines are name, hierarchy, number of groups, enabled.

@@ -24,7 +24,8 @@ public struct QstatCheck: Sendable {
     case .missing:
       return CheckResult(
         name, .warning,
-        "there is no qstat of root's: on OpenPBS nobody knows how much memory a job asked for",
+        "there is no qstat of root's: the sweep cannot ask whether a job still runs, nor OpenPBS's"
+          + " prologue how much memory it asked for",
         remedy: "install the batch system's client commands on this node")
     case .silent(let path):
       return CheckResult(

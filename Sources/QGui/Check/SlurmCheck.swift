@@ -22,7 +22,19 @@ public struct SlurmCheck: Sendable {
     "slurm-\(key.rawValue.lowercasedASCII)"
   }
 
-  public var results: [CheckResult] { SlurmConf.Key.allCases.compactMap(result) }
+  public var results: [CheckResult] {
+    SlurmConf.Key.allCases.compactMap(result) + [containment].compactMap { $0 }
+  }
+
+  /// Its jobs have no shell yet when the prologue comes: on version 2 nobody but Slurm can put them
+  /// into a group.
+  private var containment: CheckResult? {
+    guard !limitsMemory, !isVersion1, !conf.includesOthers else { return nil }
+    return CheckResult(
+      "slurm-memory", .warning,
+      "Slurm does not limit the memory of jobs, and on version 2 only it can",
+      remedy: "say ConstrainRAMSpace=yes in cgroup.conf, and TaskPlugin=task/cgroup in slurm.conf")
+  }
 
   /// One of several files is enough, and a bad one of several too bad.
   private func result(_ key: SlurmConf.Key) -> CheckResult? {

@@ -35,7 +35,7 @@ public struct SlurmConf: Sendable {
   public static func isPattern(_ path: String) -> Bool { path.contains { "*?[".contains($0) } }
 
   /// Whether another file has a part of it.
-  var includesOthers: Bool {
+  public var includesOthers: Bool {
     ConfigText.words(text).contains { $0.first?.lowercasedASCII == "include" }
   }
 

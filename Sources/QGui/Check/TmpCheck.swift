@@ -1,8 +1,9 @@
 /// Whether `/tmp` serves: sessions have their files there, displays their sockets, and whoever
 /// attaches has to see the same.
 public struct TmpCheck: Sendable {
-  /// Links not followed.
+  /// A link followed, as one may put it on another disk.
   public var tmp: FileFact
+  /// Links not followed: X servers do not follow them either.
   public var sockets: FileFact
   public var rules: TmpfilesRules
   public var systemd: Bool
@@ -34,12 +35,14 @@ public struct TmpCheck: Sendable {
     case .hidden: return .hidden(name, path)
     case .missing:
       return CheckResult(
-        name, .warning, "\(path) is not there: the first user's display makes it, as theirs",
+        name, path == "/tmp" ? .wrong : .warning,
+        "\(path) is not there"
+          + (path == "/tmp" ? "" : ": the first user's display makes it, as theirs"),
         remedy: make)
     case .there(let status):
       guard status.kind == .directory else {
         return CheckResult(
-          name, .wrong, "\(path) is no directory", remedy: "rm \(path) && \(make)")
+          name, .wrong, "\(path) is no directory", remedy: "move it away, then \(make)")
       }
       guard status.owner == 0 else {
         return CheckResult(
@@ -69,7 +72,7 @@ public struct TmpCheck: Sendable {
     return CheckResult(
       name, .warning,
       "/tmp is swept by systemd-tmpfiles after \(rule.age ?? ""), says \(rule.file)",
-      remedy: "echo 'x \(users)*' > /etc/tmpfiles.d/qgui.conf")
+      remedy: "install -m 644 cgroup/tmpfiles.conf /etc/tmpfiles.d/qgui.conf")
   }
 
   private var shared: CheckResult {

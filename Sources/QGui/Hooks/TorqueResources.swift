@@ -1,14 +1,17 @@
 /// What a job asked for, as Torque tells its prologue:
-/// `nodes=2:ppn=4,neednodes=…,mem=4gb,walltime=01:00:00`. Of a key that is there twice the first
-/// counts.
+/// `nodes=2:ppn=4,neednodes=…,mem=4gb,walltime=01:00:00`. A value may be any text of its user's: of
+/// several sizes of one key the smallest counts, of other keys the first.
 struct TorqueResources {
-  private var values: [Substring: Substring] = [:]
+  private let words: [[Substring]]
 
   init(_ text: String) {
-    for word in text.split(separator: ",") {
-      let parts = word.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
-      if parts.count == 2, values[parts[0]] == nil { values[parts[0]] = parts[1] }
+    words = text.split(separator: ",").map {
+      $0.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
     }
+  }
+
+  private func values(_ key: Substring) -> [Substring] {
+    words.filter { $0.count == 2 && $0[0] == key }.map { $0[1] }
   }
 
   /// The order is that of `QstatReport.memoryPerHost`: `mem` is the total over the hosts, `pmem`
@@ -29,12 +32,12 @@ struct TorqueResources {
   }
 
   private func size(_ key: Substring) -> MemorySize? {
-    values[key].flatMap { MemorySize(reported: $0) }
+    values(key).compactMap { MemorySize(reported: $0) }.min()
   }
 
   /// `2:ppn=4+node07` is three hosts.
   private var hosts: UInt64 {
-    let terms = (values["nodes"] ?? "").split(separator: "+")
+    let terms = (values("nodes").first ?? "").split(separator: "+")
     let counts = terms.map { term in
       strictDecimal(term.prefix { $0 != ":" }.utf8, upTo: 99_999) ?? 1
     }
@@ -42,7 +45,7 @@ struct TorqueResources {
   }
 
   private var slotsOnFirstHost: UInt64 {
-    let first = (values["nodes"] ?? "").prefix { $0 != "+" }
+    let first = (values("nodes").first ?? "").prefix { $0 != "+" }
     let ppn = first.split(separator: ":").first { $0.hasPrefix("ppn=") }?.dropFirst(4)
     return max(1, ppn.flatMap { strictDecimal($0.utf8, upTo: 99_999) } ?? 1)
   }

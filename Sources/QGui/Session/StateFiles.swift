@@ -7,4 +7,12 @@ public enum StateFiles {
     let set = environment["XDG_STATE_HOME"].flatMap { $0.hasPrefix("/") ? $0 : nil }
     return "\(set ?? home + "/.local/state")/qgui/ended/\(jobDirectoryName)@\(host)"
   }
+
+  /// Which job the user's next log-in to a node is for. Not below `XDG_STATE_HOME`: sshd, for which
+  /// it is, knows no environment of the user's.
+  ///
+  /// - Parameter node: by its first label, as nodes and batch systems name it differently.
+  public static func attaching(home: String, node: String) -> String {
+    "\(home)/.local/state/qgui/attaching@\(node.prefix { $0 != "." }.lowercased())"
+  }
 }

@@ -10,6 +10,10 @@ public struct Settings: Equatable, Sendable {
   public private(set) var grace: UInt16 = 5
   /// `NAME=VALUE`; of a name that is there twice the later counts.
   public private(set) var xpra: [String] = []
+  /// Its members may always log in to a node.
+  public private(set) var adminGroup: AccountName?
+  /// Who may log in when nobody can say whether they have a job.
+  public private(set) var accessUnknown = NodeAccess.WhenUnknown.refuse
   /// The file that has `largestMemory`, for messages.
   public private(set) var largestMemoryFile: String?
 
@@ -50,6 +54,8 @@ extension Settings {
     largestMemory = values.largestMemory
     grace = values.grace ?? grace
     xpra = values.xpra
+    adminGroup = values.adminGroup
+    accessUnknown = values.accessUnknown ?? accessUnknown
   }
 }
 

@@ -2,6 +2,8 @@
 struct SettingsKey: Sendable {
   let name: String
   private(set) var mayRepeat = false
+  /// Users' own files must not have it.
+  private(set) var isSystemsAlone = false
   /// Reads a value of a file.
   let read: @Sendable (String, inout SettingsValues) throws(SettingsComplaint) -> Void
   /// Adds what a place says to what the places below it say.
@@ -24,6 +26,8 @@ struct SettingsKey: Sendable {
         }
         values.xpra.append(text)
       }, add: { $1.xpra += $0.xpra }, texts: { $0.xpra }),
+    SettingsKey("admin-group", \.adminGroup, isSystemsAlone: true, read: group),
+    SettingsKey("access-unknown", \.accessUnknown, isSystemsAlone: true, read: access),
   ]
 
   /// What only the system's file has.
@@ -34,11 +38,12 @@ extension SettingsKey {
   /// A key with one value.
   private init<Value: Sendable>(
     _ name: String, _ path: any WritableKeyPath<SettingsValues, Value?> & Sendable,
+    isSystemsAlone: Bool = false,
     read: @escaping @Sendable (String) throws(SettingsComplaint) -> Value,
     joined: @escaping @Sendable (_ below: Value, _ above: Value) -> Value = { _, above in above }
   ) {
     self.init(
-      name: name,
+      name: name, isSystemsAlone: isSystemsAlone,
       read: { text, values throws(SettingsComplaint) in values[keyPath: path] = try read(text) },
       add: { above, values in
         guard let value = above[keyPath: path] else { return }
@@ -50,6 +55,20 @@ extension SettingsKey {
   private static func wish(_ text: String) throws(SettingsComplaint) -> Containment.Wish {
     guard let wish = Containment.Wish(rawValue: text) else {
       throw SettingsComplaint(text, "is no wish: say required, preferred or off")
+    }
+    return wish
+  }
+
+  private static func group(_ text: String) throws(SettingsComplaint) -> AccountName {
+    guard let group = AccountName(text) else {
+      throw SettingsComplaint(text, "is no name of a group: say one, such as hpcadmin")
+    }
+    return group
+  }
+
+  private static func access(_ text: String) throws(SettingsComplaint) -> NodeAccess.WhenUnknown {
+    guard let wish = NodeAccess.WhenUnknown(rawValue: text) else {
+      throw SettingsComplaint(text, "is no answer: say refuse or admit")
     }
     return wish
   }

@@ -55,6 +55,9 @@ private struct SettingsText {
     }
     lines[name] = number
     do throws(SettingsComplaint) {
+      guard file.isSystem || key?.isSystemsAlone == false else {
+        throw SettingsComplaint(text: "is for \(SettingsPlaces.system) alone: remove the line")
+      }
       if let key { try key.read(value, &file.values) } else { try fix(value) }
     } catch {
       let hint = value.utf8.contains(UInt8(ascii: "#")) ? "; a comment needs its own line" : ""
@@ -63,26 +66,29 @@ private struct SettingsText {
   }
 
   private mutating func fix(_ value: String) throws(SettingsComplaint) {
-    guard file.isSystem else {
-      throw SettingsComplaint(text: "is for \(SettingsPlaces.system) alone: remove the line")
-    }
     let names = value.split { $0 == "," || $0.isWhitespace }
     guard !names.isEmpty else {
-      throw SettingsComplaint(value, "names no key: say some of \(SettingsKey.names)")
+      throw SettingsComplaint(value, "names no key: say some of \(SettingsKey.usersNames)")
     }
     for name in names {
-      guard SettingsKey.all.contains(where: { $0.name == name }) else {
-        throw SettingsComplaint(name, "is no key: say some of \(SettingsKey.names)")
+      guard SettingsKey.all.contains(where: { $0.name == name && !$0.isSystemsAlone }) else {
+        throw SettingsComplaint(name, "is no key: say some of \(SettingsKey.usersNames)")
       }
       file.fixed.insert(String(name))
     }
   }
 
   private var keys: String {
-    SettingsKey.names + (file.isSystem ? ", \(SettingsKey.fixed)" : "")
+    file.isSystem
+      ? SettingsKey.names(SettingsKey.all) + ", \(SettingsKey.fixed)" : SettingsKey.usersNames
   }
 }
 
 extension SettingsKey {
-  fileprivate static var names: String { all.map(\.name).joined(separator: ", ") }
+  /// Those that users have too, and so those that can be fixed.
+  fileprivate static var usersNames: String { names(all.filter { !$0.isSystemsAlone }) }
+
+  fileprivate static func names(_ keys: [SettingsKey]) -> String {
+    keys.map(\.name).joined(separator: ", ")
+  }
 }

@@ -6,6 +6,8 @@ public struct SettingsValues: Equatable, Sendable {
   public var largestMemory: MemorySize?
   public var grace: UInt16?
   public var xpra: [String] = []
+  public var adminGroup: AccountName?
+  public var accessUnknown: NodeAccess.WhenUnknown?
 
   public init() {}
 
@@ -16,5 +18,7 @@ public struct SettingsValues: Equatable, Sendable {
     largestMemory = settings.largestMemory
     grace = settings.grace
     xpra = settings.xpra
+    adminGroup = settings.adminGroup
+    accessUnknown = settings.accessUnknown
   }
 }

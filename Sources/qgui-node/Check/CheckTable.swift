@@ -10,6 +10,7 @@ enum CheckTable {
     { $0.jobGroups.results },
     { $0.batchSystems },
     { [$0.qstat.result] },
+    { [$0.sweep.result] },
     { _ in SettingsCheck.results(SettingsFiles.system()) },
     { $0.tmp.results },
     { $0.login.results },

@@ -8,28 +8,33 @@ let log = SystemLog(program: "qgui-node")
 
 /// What the hooks share: whatever goes wrong is logged, and never holds up or fails the job.
 enum Hook {
-  /// - Parameter bound: seconds, after which this process exits, whatever it waits for.
-  static func run(_ name: String, bound: UInt32, _ body: () throws -> Void) -> Never {
-    clinux_exit_after(bound, ExitStatus.success)
-    // Beside the processes of a fork bomb this one would hardly run.
-    setpriority(__priority_which_t(PRIO_PROCESS.rawValue), 0, -20)
+  /// Seconds: for what even SIGKILL takes long to end, when the batch system has gone on.
+  private static let afterwards: UInt32 = 60
+
+  /// Does `body` in a child, and exits with status 0 when it is done, or after `bound` milliseconds,
+  /// whatever it waits for then: it goes on by itself.
+  static func run(_ name: String, bound: UInt64, _ body: () throws -> Void) -> Never {
     do {
       guard geteuid() == 0 else { throw HookFailure("only root can do this") }
-      try body()
+      // Beside the processes of a fork bomb this one would hardly run.
+      setpriority(__priority_which_t(PRIO_PROCESS.rawValue), 0, -20)
+      let child = try Children.fork()
+      if child == 0 { work(name, body) }
+      if ProcessIdentity.of(child)?.waitForEnd(until: .after(bound)) == false {
+        log.warning("\(name): not done after \(bound) ms, and goes on")
+      }
     } catch {
       log.warning("\(name): \(error)")
     }
     Glibc.exit(ExitStatus.success)
   }
 
-  static func account(_ call: HookCall) throws -> Account {
-    guard let account = Account(call.user) else {
-      throw HookFailure("job \(call.job.key): there is no user \(call.user)")
-    }
-    guard account.uid != 0 else {
-      throw HookFailure("job \(call.job.key): root's jobs are left alone")
-    }
-    return account
+  private static func work(_ name: String, _ body: () throws -> Void) -> Never {
+    clinux_exit_after(afterwards, ExitStatus.success)
+    // Who tries it by hand sees what is logged.
+    if !Machine.isTerminal(STDERR_FILENO) { try? Detachment.detach(keeping: []) }
+    do { try body() } catch { log.warning("\(name): \(error)") }
+    Glibc.exit(ExitStatus.success)
   }
 }
 

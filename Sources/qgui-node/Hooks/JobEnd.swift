@@ -7,16 +7,17 @@ import QGui
 /// its group, its record.
 struct JobEnd {
   private let name: String
-  private let account: Account
   private let records: JobRecords
   private let record: JobRecord?
+  /// Nil when the user is gone, or the password database does not answer.
+  private let account: Account?
 
   /// A job whose prologue left a record.
-  init(_ record: JobRecord, _ records: JobRecords, _ account: Account) {
+  init(_ record: JobRecord, _ records: JobRecords) {
     name = record.name
     self.record = record
     self.records = records
-    self.account = account
+    account = Account(uid: record.uid)
   }
 
   /// A job that has none: before this program was installed, or with a prologue that failed.
@@ -33,24 +34,21 @@ struct JobEnd {
   @discardableResult
   func run(courtesy: UInt64, until deadline: Instant) -> String? {
     if courtesy > 0 { waitForKeeper(.after(courtesy)) }
-    let groups = [group].compactMap { $0 } + slurmsGroups
-    let ended = groups.allSatisfy { $0.end(until: deadline) }
-    let cleaned = UserSessions(account).remove(name, until: deadline)
+    let groups = [record?.jobGroup].compactMap { $0 } + slurmsGroups
+    let ended = groups.map { $0.end(until: deadline) }.allSatisfy { $0 }
+    let cleaned = account.map { UserSessions($0).remove(name, until: deadline) } ?? false
     if let unit = record?.scope { Systemd.stopScope(unit, until: deadline) }
-    let removed = groups.allSatisfy { $0.remove(until: deadline) }
+    let removed = groups.map { $0.remove(until: deadline) }.allSatisfy { $0 }
     guard ended, removed else {
       return "job \(name): \(ended ? "its group" : "a process in its group") is still there"
     }
     // Another user's job may have this number, and a record.
     if record != nil || records.read(name) == nil { records.remove(name) }
-    return cleaned ? nil : "job \(name): files of \(account.name) could not be looked at"
-  }
-
-  private var group: JobGroup? {
-    record?.group.flatMap(MemoryGroup.init(recordText:)).map { JobGroup(location: $0.location) }
+    return cleaned ? nil : "job \(name): its user's files were not looked at, or not in time"
   }
 
   private func waitForKeeper(_ deadline: Instant) {
+    guard let account else { return }
     _ = AsUser.run(account, until: deadline) { _ in
       while SessionDirectory.isEnding(name) { usleep(10_000) }
     }
@@ -60,13 +58,15 @@ struct JobEnd {
   /// gone, and does not come back; and when its slurmstepd was killed, nobody else ends what is in
   /// them. Slurm calls its Epilog when it is done with the job.
   private var slurmsGroups: [JobGroup] {
-    guard let job = JobID(directoryName: name) else { return [] }
+    guard let job = JobID(directoryName: name), let uid = account?.uid ?? record?.uid else {
+      return []
+    }
     let controllers: [Substring] = ["memory", "freezer"]
     return controllers.flatMap { controller -> [JobGroup] in
       guard let own = CgroupLocation.own(of: controller), own.version == .v1 else { return [] }
       let root = CgroupLocation(version: .v1, mountPoint: own.mountPoint, path: "/")
       return Directory.names(root.directory).filter { $0.hasPrefix("slurm") }
-        .map { root.child("\($0)/uid_\(account.uid)/job_\(job.number)") }
+        .map { root.child("\($0)/uid_\(uid)/job_\(job.number)") }
         .map(JobGroup.init).filter(\.exists)
     }
   }

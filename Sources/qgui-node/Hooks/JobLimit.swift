@@ -3,8 +3,9 @@ import QGui
 
 /// How much memory a job may use on this node.
 enum JobLimit {
-  /// What the hook says, else what the batch system answers, within what the site's settings allow.
-  /// Nil: nobody says. A bad line in the settings costs that line, and not the job.
+  /// What the hook says, else what the batch system answers, else the site's `default-memory`. Nil:
+  /// nobody says. A bad line in the settings costs that line, and not the job. (`largest-memory` is
+  /// for programs: jobs without a display may be as large as they asked to be.)
   static func of(_ call: HookCall, said: MemorySize?) -> MemorySize? {
     let file = SettingsFiles.system()
     for problem in file.problems { log.warning("\(problem)") }
@@ -12,6 +13,6 @@ enum JobLimit {
       said ?? call.memory
       ?? BatchSystem.memory(
         of: call.job, call.system, cpus: Machine.environment["SLURM_JOB_CPUS_PER_NODE"])
-    return Settings.resolve(system: file).settings.memory(asked: asked)
+    return asked ?? Settings.resolve(system: file).settings.defaultMemory
   }
 }

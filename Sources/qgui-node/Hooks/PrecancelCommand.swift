@@ -33,7 +33,7 @@ struct PrecancelCommand: ParsableCommand {
 
   private func end(_ name: String) {
     for files in SessionDirectory.all where files.name == name {
-      let record = File.read(files.record).flatMap(SessionRecord.init(text:))
+      let record = SessionRecord.read(files.record)
       guard record?.host == Machine.hostName, let keeper = record?.process(.keeper) else {
         continue
       }

@@ -12,19 +12,23 @@ struct Prologue {
   private let memory: MemorySize?
   private let shell: (shell: ProcessIdentity, daemon: Int32)?
 
-  /// Milliseconds for systemd.
+  /// Milliseconds for another hook of the job, for what it has left, for systemd.
   private static let patience: UInt64 = 10_000
 
   init(arguments: [String], memory: MemorySize?) throws {
     let environment = Machine.environment
     call = try HookCall(.prologue, arguments: arguments, environment: environment)
-    account = try Hook.account(call)
+    account = try Account.ofJob(call)
     records = try JobRecords()
     self.memory = memory ?? call.memory
     shell = JobShell.ofHook()
   }
 
   func run() throws {
+    guard let lock = JobLock(call.job, in: records, until: .after(Self.patience)) else {
+      throw HookFailure("job \(call.job.key): no group, as another hook of it is at work")
+    }
+    defer { lock.release() }
     if let record = records.read(call.job.directoryName), try join(record) { return }
     let place = JobGroupPlace.decide(call.job.directoryName, found)
     var record = JobRecord(job: call.job, user: call.user, uid: account.uid)
@@ -53,11 +57,8 @@ struct Prologue {
       try endOther(record)
       return false
     }
-    let group = record.group.flatMap(MemoryGroup.init(recordText:)).map {
-      JobGroup(location: $0.location)
-    }
-    guard let group, group.exists, !group.isEmpty || shell == nil else {
-      JobEnd(record, records, account).run(courtesy: 0, until: .after(Self.patience))
+    guard let group = record.jobGroup, group.exists, !group.isEmpty || shell == nil else {
+      JobEnd(record, records).run(courtesy: 0, until: .after(Self.patience))
       return false
     }
     if let shell { try group.take(shell.shell) }
@@ -66,11 +67,11 @@ struct Prologue {
 
   /// A job of the same number, of another server or another time.
   private func endOther(_ record: JobRecord) throws {
-    guard record.shell?.isAlive != true, let owner = Account(uid: record.uid) else {
+    guard record.shell?.isAlive != true else {
       throw HookFailure(
         "job \(call.job) of \(call.user): no group, as job \(record.job) of \(record.user) is here")
     }
-    JobEnd(record, records, owner).run(courtesy: 0, until: .after(Self.patience))
+    JobEnd(record, records).run(courtesy: 0, until: .after(Self.patience))
   }
 
   private func make(_ place: JobGroupPlace, _ unfinished: JobRecord) throws {

@@ -20,8 +20,8 @@ struct PrologueCommand: ParsableCommand {
     help: ArgumentHelp("All that the batch system gives.", valueName: "argument"))
   var arguments: [String] = []
 
-  /// Seconds; OpenPBS waits 30 for a prologue.
-  private static let bound: UInt32 = 20
+  /// Milliseconds; OpenPBS waits 30 s for a prologue.
+  private static let bound: UInt64 = 20_000
 
   func run() {
     Hook.run("prologue", bound: Self.bound) {

@@ -12,8 +12,10 @@ struct DeadJob {
     self.records = records
   }
 
-  /// Nil for a live one.
+  /// Nil for a live one, among them one whose hooks are at work.
   func sweep(dryRun: Bool, until deadline: Instant) -> SweepFinding? {
+    guard let lock = JobLock(record.job, in: records, until: .now) else { return nil }
+    defer { lock.release() }
     let life = JobLife.decide(shell: record.shell?.isAlive, age: records.age(record.name)) {
       BatchSystem.answer(about: record.job)
     }
@@ -25,14 +27,11 @@ struct DeadJob {
   }
 
   private func isEnded(_ deadline: Instant) -> Bool {
-    guard let account = Account(uid: record.uid) else { return false }
-    return JobEnd(record, records, account).run(courtesy: 0, until: deadline) == nil
+    JobEnd(record, records).run(courtesy: 0, until: deadline) == nil
   }
 
   private func finding(_ outcome: SweepFinding.Outcome) -> SweepFinding {
-    let group = record.group.flatMap(MemoryGroup.init(recordText:)).map {
-      "cgroup \($0.location.path)"
-    }
+    let group = record.jobGroup.map { "cgroup \($0.location.path)" }
     return SweepFinding(
       .job, record.job.key, user: "\(record.user)",
       remains: [group, "record \(records.path(record.name))"].compactMap { $0 }, outcome: outcome)

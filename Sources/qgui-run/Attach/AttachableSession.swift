@@ -47,14 +47,14 @@ struct AttachableSession {
       let path = StateFiles.endedRecord(
         environment: environment, home: Machine.user.home, jobDirectoryName: directoryName,
         host: Machine.hostName)
-      if let record = EndedRecords.read(path) { return record }
+      if let record = SessionRecord.read(path) { return record }
     }
     return nil
   }
 
   private static func find(_ target: AttachTarget) -> AttachableSession? {
     let sessions = SessionDirectory.all.compactMap { files -> AttachableSession? in
-      guard let record = File.read(files.record).flatMap(SessionRecord.init(text:)),
+      guard let record = SessionRecord.read(files.record),
         isMeant(target, files, record), isLive(record)
       else { return nil }
       return AttachableSession(sockets: [files.socket], files: files, record: record)

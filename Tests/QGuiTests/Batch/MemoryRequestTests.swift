@@ -16,6 +16,30 @@ import Transcripts
     #expect(JobReport(report)?.memory?.description == expected)
   }
 
+  /// One of two is its owner's own text.
+  @Test(arguments: [
+    ("Resource_List.mem = 900gb", "Resource_List.mem = 1gb"),
+    ("Resource_List.mem = 1gb", "Resource_List.mem = 900gb"),
+    ("Resource_List.mem = much", "Resource_List.mem = 1gb"),
+    (
+      "exec_vnode = (n:mem=900gb)",
+      "exec_vnode = (n:mem=1gb)\n    Resource_List.mem = 1gb"
+    ),
+  ])
+  func ofADoubledRequestTheSmallestCounts(_ first: String, _ second: String) throws {
+    let text = """
+      Job Id: 7.s
+          Job_Owner = alice@login
+          Error_Path = login:/x
+          \(first)
+          job_state = R
+          exec_host = n/0
+          \(second)
+      """
+    let report = try #require(QstatReport(text))
+    #expect(JobReport(report)?.memory?.description == "1gb")
+  }
+
   @Test(arguments: [
     ("n/0+m/0", "exec_vnode = (n:mem=1gb)+(m:mem=2gb)", "1gb"),
     ("n/0*0", "exec_vnode = (n[0]:ncpus=1:mem=1gb+n[1]:mem=1gb:ncpus=1+n[2]:ncpus=1)", "2gb"),

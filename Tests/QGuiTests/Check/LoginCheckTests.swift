@@ -37,8 +37,8 @@ import Testing
   }
 
   @Test func withoutAGateAnyoneMaySsh() {
-    #expect(results("@include common-account\n") == [.ok, .warning])
-    #expect(results("session required pam_slurm_adopt.so\n") == [.ok, .warning])
+    #expect(results("@include common-account\n") == [.ok, .warning, .note])
+    #expect(results("session required pam_slurm_adopt.so\n") == [.ok, .warning, .note])
   }
 
   @Test(arguments: [
@@ -49,20 +49,37 @@ import Testing
     ("account sufficient pam_pbssimpleauth.so\naccount required pam_permit.so", .warning),
     ("account required pam_pbssimpleauth.so", .warning),
     ("account required pam_exec.so quiet /usr/local/bin/qgui-node access", .ok),
+    ("account required pam_exec.so quiet /usr/local/bin/qgui-node check", .warning),
   ])
   func aGateThatLetsEverybodyInIsNone(_ lines: String, _ state: CheckResult.State) {
-    #expect(results(lines + "\n") == [.ok, state])
+    let joins: CheckResult.State = lines.contains("pam_slurm_adopt") ? .ok : .note
+    #expect(results(lines + "\n") == [.ok, state, joins])
+  }
+
+  @Test(arguments: [
+    ("ADOPT\nsession required pam_env.so user_readenv=1", CheckResult.State.ok),
+    ("session required pam_env.so\nADOPT", .ok),
+    ("session required pam_env.so user_readenv=1\nADOPT", .wrong),
+    ("auth required pam_env.so user_readenv=1\nADOPT", .wrong),
+    ("@include common-session\nADOPT", .ok),
+    ("ADOPT\n@include common-session", .warning),
+    ("session required pam_exec.so /usr/local/bin/qgui-node access", .note),
+  ])
+  func whatComesBeforeAndAfterAdoptMatters(_ lines: String, _ state: CheckResult.State) {
+    let adopt = "session required pam_exec.so type=open_session /usr/local/bin/qgui-node adopt"
+    let text = lines.replacing("ADOPT", with: adopt) + "\n"
+    #expect(results(text) == [.ok, .warning, state])
   }
 
   @Test func aSystemdOfItsOwnIsNoted() {
     let text = "account required pam_slurm_adopt.so\n@include common-session\n"
-    #expect(results(text, systemd: true) == [.ok, .ok, .note])
-    #expect(results(text) == [.ok, .ok])
+    #expect(results(text, systemd: true) == [.ok, .ok, .ok, .note])
+    #expect(results(text) == [.ok, .ok, .ok])
   }
 
   @Test func withoutPAMNothingElseHolds() {
     #expect(results("", usesPAM: .no) == [.warning])
-    #expect(results("", usesPAM: .hidden) == [.unknown, .warning])
+    #expect(results("", usesPAM: .hidden) == [.unknown, .warning, .note])
     let none = LoginCheck(sshd: false, usesPAM: .no, stack: stack(""), systemd: false)
     #expect(none.results.map(\.state) == [.wrong])
   }

@@ -9,22 +9,29 @@ import Testing
 
   private func states(
     _ location: CgroupLocation?, controllers: String = "memory\t4\t16\t1\n", unified: String = "",
-    countsSwap: Bool = false, swaps: String = "Filename\tType\tSize\n"
+    handedDown: String = "cpu memory pids", mayMakeGroups: Bool? = nil, countsSwap: Bool = false,
+    swaps: String = "Filename\tType\tSize\n"
   ) -> [CheckResult.State] {
     MemoryCheck(
-      location: location, controllers: controllers, unified: unified, countsSwap: countsSwap,
-      swaps: swaps
+      location: location, controllers: controllers, unified: unified, handedDown: handedDown,
+      mayMakeGroups: mayMakeGroups, countsSwap: countsSwap, swaps: swaps
     ).results.map(\.state)
   }
 
   @Test func aNodeOfEitherVersionIsReady() {
-    #expect(states(Self.v1) == [.ok, .ok])
-    #expect(states(Self.v1, countsSwap: true, swaps: Self.swaps) == [.ok, .ok])
-    #expect(states(Self.v2, unified: "cpuset cpu io memory pids\n") == [.ok])
+    #expect(states(Self.v1) == [.ok, .ok, .ok])
+    #expect(states(Self.v1, countsSwap: true, swaps: Self.swaps) == [.ok, .ok, .ok])
+    #expect(states(Self.v2, unified: "cpuset cpu io memory pids\n") == [.ok, .ok])
+  }
+
+  @Test func whoMayMakeGroupsIsSaid() {
+    #expect(states(Self.v1, mayMakeGroups: true) == [.ok, .ok, .ok])
+    #expect(states(Self.v1, mayMakeGroups: false) == [.ok, .note, .ok])
+    #expect(states(Self.v2, unified: "memory", handedDown: "cpu pids\n") == [.ok, .warning])
   }
 
   @Test func swapThatDoesNotCountIsAWarning() {
-    #expect(states(Self.v1, swaps: Self.swaps) == [.ok, .warning])
+    #expect(states(Self.v1, swaps: Self.swaps) == [.ok, .ok, .warning])
   }
 
   @Test func withoutTheControllerNothingCanBeLimited() {
@@ -32,7 +39,7 @@ import Testing
     #expect(states(Self.v2, unified: "cpu pids\n") == [.wrong])
     let off = MemoryCheck(
       location: nil, controllers: "#subsys_name\ncpu\t1\t1\t1\nmemory\t0\t1\t0\n", unified: "",
-      countsSwap: false, swaps: "")
+      handedDown: "", mayMakeGroups: nil, countsSwap: false, swaps: "")
     #expect(off.results[0].remedy?.contains("cgroup_enable=memory") == true)
   }
 }

@@ -84,7 +84,7 @@ import Testing
     let rule = "q /tmp 1777 root root 10d\n"
     let swept = check(rules: rule).results[2]
     #expect(swept.state == .warning)
-    #expect(swept.remedy == "echo 'x /tmp/qgui-*' > /etc/tmpfiles.d/qgui.conf")
+    #expect(swept.remedy == "install -m 644 cgroup/tmpfiles.conf /etc/tmpfiles.d/qgui.conf")
     #expect(check(rules: rule + "x /tmp/qgui-*\n").results[2].state == .ok)
     var idle = check(rules: rule)
     idle.systemd = false

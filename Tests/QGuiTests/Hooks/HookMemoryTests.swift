@@ -27,8 +27,11 @@ import Transcripts
     #expect(try self.memory(resources) == memory)
   }
 
-  @Test func ofADoubledKeyTheFirstCounts() throws {
+  /// A value may be any text of its user's.
+  @Test func ofADoubledSizeTheSmallestCounts() throws {
     #expect(try memory("mem=1gb,mem=900gb") == "1gb")
+    #expect(try memory("x=y,mem=900gb,mem=1gb") == "1gb")
+    #expect(try memory("mem=much,mem=1gb") == "1gb")
     #expect(try memory("nodes=2,nodes=1,mem=2gb") == "1gb")
   }
 

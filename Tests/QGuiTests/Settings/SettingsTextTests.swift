@@ -70,6 +70,8 @@ import Testing
 
   // MARK: errors
 
+  /// What only the system's file has.
+  private static let systems = "admin-group, access-unknown, fixed"
   private static let keys =
     "containment, display-reserve, default-memory, largest-memory, grace, xpra"
 
@@ -108,6 +110,8 @@ import Testing
       "xpra 'speaker = on' is no setting of xpra: say name=value, such as speaker=on"
     ),
     ("fixed = grace", "fixed is for /etc/qgui/qgui.conf alone: remove the line"),
+    ("admin-group = a", "admin-group is for /etc/qgui/qgui.conf alone: remove the line"),
+    ("access-unknown = admit", "access-unknown is for /etc/qgui/qgui.conf alone: remove the line"),
   ])
   func saysWhatToWrite(_ line: String, _ message: String) {
     for lineEnd in ["\n", "\r\n"] {
@@ -122,7 +126,10 @@ import Testing
     ("fixed = , ,", "fixed ', ,' names no key: say some of \(keys)"),
     ("fixed = grace mem", "fixed 'mem' is no key: say some of \(keys)"),
     ("fixed = fixed", "fixed 'fixed' is no key: say some of \(keys)"),
-    ("fixd = grace", "'fixd' is no key: say one of \(keys), fixed"),
+    ("fixed = admin-group", "fixed 'admin-group' is no key: say some of \(keys)"),
+    ("fixd = grace", "'fixd' is no key: say one of \(keys), \(systems)"),
+    ("admin-group = a/b", "admin-group 'a/b' is no name of a group: say one, such as hpcadmin"),
+    ("access-unknown = yes", "access-unknown 'yes' is no answer: say refuse or admit"),
     ("fixed = xpra\nfixed = grace", "fixed is on line 1 already: keep one of the two"),
   ])
   func saysWhatToWriteInTheSystemsFile(_ text: String, _ message: String) throws {
@@ -207,7 +214,7 @@ import Testing
     let switchedOn = SettingsFile(name: "f", isSystem: true, bytes: text.utf8)
     #expect(switchedOn.problems == [])
     let names = Set(lines.map { $0.dropFirst().prefix { $0 != " " } })
-    #expect(names == Set(Self.keys.split(separator: ", ") + ["fixed"]))
+    #expect(names == Set("\(Self.keys), \(Self.systems)".split(separator: ", ")))
     let builtIn = Settings()
     #expect(switchedOn.values.containment == builtIn.containment)
     #expect(switchedOn.values.displayReserve == builtIn.displayReserve)

@@ -1,0 +1,40 @@
+import Linux
+import QGui
+
+/// After a job: nothing of it stays on this node.
+struct Epilogue {
+  private let call: HookCall
+  private let records: JobRecords
+
+  /// Milliseconds: for a keeper that is about to finish, and for everything, as long as the batch
+  /// system is not held up.
+  private static let courtesy: UInt64 = 700
+  private static let patience: UInt64 = 50_000
+
+  init(arguments: [String]) throws {
+    call = try HookCall(.epilogue, arguments: arguments, environment: Machine.environment)
+    records = try JobRecords()
+  }
+
+  func run() throws {
+    let deadline = Instant.after(Self.patience)
+    guard let lock = JobLock(call.job, in: records, until: deadline) else {
+      throw HookFailure("job \(call.job.key): another hook of it is at work")
+    }
+    defer { lock.release() }
+    if let left = try end().run(courtesy: Self.courtesy, until: deadline) {
+      throw HookFailure(left)
+    }
+    log.note("job \(call.job.key) of \(call.user): nothing is left of it")
+  }
+
+  /// A record of the same number that is another job's, of another user or server, is left to the
+  /// sweep.
+  private func end() throws -> JobEnd {
+    let record = records.read(call.job.directoryName)
+    if let record, record.user == call.user, record.job == call.job {
+      return JobEnd(record, records)
+    }
+    return JobEnd(call.job, records, try Account.ofJob(call))
+  }
+}

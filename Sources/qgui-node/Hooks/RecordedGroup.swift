@@ -1,0 +1,9 @@
+import Cgroups
+import QGui
+
+extension JobRecord {
+  /// Nil where the job has none of its own: the batch system limits it by itself.
+  var jobGroup: JobGroup? {
+    group.flatMap(MemoryGroup.init(recordText:)).map { JobGroup(location: $0.location) }
+  }
+}
