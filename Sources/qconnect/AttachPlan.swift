@@ -96,6 +96,11 @@ struct ResolvedPlan {
       environment: Machine.environment)
   }
 
+  /// Notes for the node which job this is about, before ssh logs in there.
+  func note() {
+    if let node, case .job(let job) = plan.target { AttachingNote.write(job, node: node) }
+  }
+
   /// One a line, for a shell.
   func printCommands() throws {
     print(ShellWord.line(try nodeCommand()))

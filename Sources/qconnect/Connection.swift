@@ -61,6 +61,7 @@ struct Connection {
     self.client = client
     let command = try plan.nodeCommand()
     if plan.plan.verbose { say("runs \(ShellWord.line(command))") }
+    plan.note()
     node = try NodeProcess(command, nonce: plan.nonce)
   }
 

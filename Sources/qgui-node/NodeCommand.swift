@@ -10,13 +10,13 @@ struct NodeCommand: ParsableCommand {
     commandName: "qgui-node",
     abstract: "Keep a compute node clean, and every job on it within its memory.",
     discussion: """
-      The batch system's own hooks call prologue and epilogue, a timer calls sweep, and \
-      administrators call check: see the guides in cgroup/ and pbs/.
+      The batch system's own hooks call prologue and epilogue, sshd's PAM calls access and adopt, a \
+      timer calls sweep, and administrators call check: see the guides in cgroup/, pbs/ and pam/.
       """,
     version: Version.text,
     subcommands: [
       PrologueCommand.self, EpilogueCommand.self, EnterCommand.self, PrecancelCommand.self,
-      SweepCommand.self, CheckCommand.self,
+      AccessCommand.self, AdoptCommand.self, SweepCommand.self, CheckCommand.self,
     ])
 
   /// Parses the command line and runs; a wrong one costs one line.
