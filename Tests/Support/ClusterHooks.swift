@@ -38,7 +38,7 @@ extension ClusterRun {
     let copy = cluster.path("/tmp/checkout", on: node)
     atEnd { FileTree.remove(copy) }
     try Tool.run("/bin/mkdir", [copy])
-    try Tool.run("/bin/cp", ["-r", "\(Repository.root)/pbs", copy])
+    try Tool.run("/bin/cp", ["-r"] + ["pbs", "pam"].map { "\(Repository.root)/\($0)" } + [copy])
     try cluster.run(["sh", "-ec", "cd /tmp/checkout; \(commands)"], on: node)
   }
 

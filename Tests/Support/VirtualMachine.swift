@@ -90,7 +90,7 @@ extension VirtualMachine {
     try done(["up", mode.rawValue])
     let programs = ["qgui-run", "qgui-node"].map { "\(Self.release ?? "")/\($0)" }
     try done(["copy"] + programs + [Self.programs])
-    let folders = ["cgroup", "pbs", "Tests/Mom"].map { "\(Repository.root)/\($0)" }
+    let folders = ["cgroup", "pbs", "pam", "Tests/Mom"].map { "\(Repository.root)/\($0)" }
     try done(["copy"] + folders + [Self.checkout])
   }
 
