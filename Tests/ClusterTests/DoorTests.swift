@@ -158,5 +158,20 @@ extension OneCluster {
         try newer.delete()
       }
     }
+
+    /// Slurm's own module, by the line of the guide.
+    @Test func slurmsOwnModuleDoesBoth() throws {
+      try ClusterRun.run { run in
+        try run.setLogInRule(
+          Guide.commands("pam/README.md", after: "line at the end of the `account` lines"))
+        let refused = try run.ssh(.node01, "hostname")
+        #expect(refused.status == 255)
+        let job = try run.sleepingJob("nodes=node01:ppn=1,mem=200mb")
+        let answer = try run.ssh(.node01, "hostname; grep memory: /proc/self/cgroup")
+        #expect(answer.output.hasPrefix("node01\n"), "\(answer.error)")
+        #expect(answer.output.contains("/job_\(job.id)/step_extern"), "\(answer.output)")
+        try job.delete()
+      }
+    }
   }
 }

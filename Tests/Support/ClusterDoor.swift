@@ -58,7 +58,7 @@ extension ClusterRun {
   public func stopBatchServer() throws {
     atEnd(startBatchServer)
     for server in cluster.processes(on: .login) where server.name == "slurmctld" {
-      server.identity.send(SIGKILL)
+      server.identity.send(SIGTERM)
       try eventually("the server is gone") { !server.identity.isAlive }
     }
   }

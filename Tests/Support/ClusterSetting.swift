@@ -26,7 +26,7 @@ extension Cluster {
   private static let programs = [
     "slurmctld", "slurmd", "munged", "qsub", "sshd", "nsenter", "unshare", "ip", "setpriv",
     "Xvfb", "xpra", "xterm", "chromium", "openbox", "wmctrl", "xdotool", "import", "convert",
-    "script", "tcsh", "fish",
+    "script", "tcsh", "fish", "pamtester",
   ]
 
   public static var missingPrograms: [String] { programs.filter { !TestMachine.has($0) } }
