@@ -46,12 +46,20 @@ extension OneCluster {
           try run.cluster.run(
             ["sh", "-c", "groupadd hpcadmin; usermod -aG hpcadmin bob"], on: node)
           run.atEnd { try run.cluster.run(["groupdel", "hpcadmin"], on: node) }
-          let root = try run.cluster.run(["pamtester", "sshd", "root", "acct_mgmt"], on: node)
+          let rules = ["pamtester", "sshd", "root", "acct_mgmt", "open_session"]
+          let root = try run.cluster.run(rules, on: node)
           #expect(root.contains("account management done"))
+          #expect(root.contains("successfully opened a session"))
           let bob = try run.ssh(node, "grep memory: /proc/self/cgroup", as: run.bob)
           #expect(bob.status == 0, "\(bob.error)")
           #expect(!bob.output.contains("/qgui/"))
         }
+        // The program is gone: all hosts have it from one place.
+        try run.hideNodeProgram()
+        let root = ["pamtester", "sshd", "root", "acct_mgmt", "open_session"]
+        try run.cluster.run(root, on: .node01)
+        #expect(try run.ssh(.node01, "hostname", as: run.bob).output == "node01\n")
+        #expect(try run.ssh(.node01, "hostname").status == 255)
       }
     }
 

@@ -63,6 +63,13 @@ extension ClusterRun {
     }
   }
 
+  /// From all hosts, until the end of the test.
+  public func hideNodeProgram() throws {
+    let program = Cluster.state + "/local/qgui-node"
+    try Tool.run("/bin/mv", [program, program + ".hidden"])
+    atEnd { try Tool.run("/bin/mv", [program + ".hidden", program]) }
+  }
+
   /// Unless it runs.
   public func startBatchServer() throws {
     func isUp() throws -> Bool {

@@ -9,8 +9,8 @@ struct AdoptCommand: ParsableCommand {
     abstract: "Put an ssh session into its user's job: PAM's session.",
     discussion: """
       For pam_exec, with type=open_session: pam/README.md. The session is limited with the job and \
-      ends with it. Of several jobs it is the one that qconnect attaches to, else the newest. Who \
-      has no job here, as an administrator, is left alone.
+      ends with it. Of several jobs it is the one that qconnect attaches to, else the newest. Root, \
+      and who has no job here, is left alone.
       """)
 
   /// Seconds.
