@@ -8,6 +8,7 @@ extension JobGroup {
   /// - Returns: false when some are left at the deadline.
   public func end(until deadline: Instant) -> Bool {
     let tree = GroupTree(location)
+    tree.seize()
     if tree.isEmpty { return true }
     return canKillAtOnce ? killAtOnce(tree, until: deadline) : killFrozen(tree, until: deadline)
   }

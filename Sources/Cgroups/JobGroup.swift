@@ -77,16 +77,8 @@ public struct JobGroup {
     }
   }
 
-  /// Removes the group and all below it once nobody is left in them.
-  ///
-  /// - Returns: false when it is still there at the deadline.
-  public func remove(until deadline: Instant) -> Bool {
-    while !GroupTree(location).remove() {
-      if Instant.now >= deadline { return false }
-      usleep(5_000)
-    }
-    return true
-  }
+  /// Removes the group and all below it that nobody is in: whether it is gone.
+  public func remove() -> Bool { GroupTree(location).remove() }
 
   private func makeDirectory(_ place: CgroupLocation) throws {
     guard mkdir(place.directory, 0o755) == 0 || errno == EEXIST else {

@@ -25,6 +25,8 @@ public enum AsUser {
     }
     if pid == 0 {
       become(account, childOf: root)
+      // Whoever waits for the end of what root was given to write to does not wait for a home.
+      try? Detachment.detach(keeping: [pipe.writing])
       body(pipe.writing)
       _exit(ExitStatus.success)
     }

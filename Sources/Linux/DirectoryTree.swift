@@ -29,7 +29,8 @@ public struct DirectoryTree {
   /// - Parameters:
   ///   - enter: called in each directory, the top first; false ends the walk.
   ///   - leave: called for each but the top, with its parent and its name there, after all below it.
-  /// - Returns: false when the walk ended early, also because a directory was moved meanwhile.
+  /// - Returns: false when not everything was seen: the walk ended early, or a directory was moved or
+  ///   removed meanwhile.
   @discardableResult
   public func walk(
     enter: (Int32) -> Bool = { _ in true }, leave: (_ parent: Int32, _ name: String) -> Void
@@ -40,17 +41,21 @@ public struct DirectoryTree {
     defer { close(current) }
     guard enter(current), let top = Self.level("", current) else { return false }
     var levels = [top]
+    var sawAll = true
     while true {
       if let name = levels[levels.count - 1].left.popLast() {
         let child = openat(current, name, flags)
-        guard child >= 0 else { continue }
+        guard child >= 0 else {
+          sawAll = false
+          continue
+        }
         close(current)
         current = child
         guard enter(current), let level = Self.level(name, current) else { return false }
         levels.append(level)
       } else {
         let done = levels.removeLast()
-        guard let above = levels.last else { return true }
+        guard let above = levels.last else { return sawAll }
         let parent = openat(current, "..", flags)
         guard parent >= 0 else { return false }
         close(current)

@@ -23,6 +23,13 @@ extension OneCluster {
           #expect(answer.status == 255)
           #expect(answer.error.contains("qgui: alice \(Self.refusal) node01: "), "\(answer.error)")
         }
+        // Nor does a password that has expired open it.
+        try run.cluster.run(["chage", "-d", "0", "alice"], on: .node01)
+        let expired = try run.cluster.capture(
+          ["pamtester", "sshd", "alice", "acct_mgmt"], on: .node01)
+        #expect((expired.output + expired.error).contains(Self.refusal), "\(expired)")
+        try run.cluster.run(["chage", "-d", "20000", "alice"], on: .node01)
+
         let job = try run.sleepingJob("nodes=node01:ppn=1,mem=200mb")
         for answer in try answers(.node01) {
           #expect(answer.status == 0, "\(answer.error)")
@@ -68,6 +75,11 @@ extension OneCluster {
       try ClusterRun.run { run in
         let job = try run.sleepingJob("nodes=node01:ppn=1,mem=200mb")
         try run.installDoor()
+        // It could not be ended with the job.
+        let unjoined = try run.ssh(.node01, "hostname")
+        #expect(unjoined.status == 254)
+        #expect(unjoined.output.contains("that could be joined now"), "\(unjoined)")
+        try run.setSetting("access-unknown = admit")
         let here = try run.ssh(.node01, "hostname")
         #expect(here.output == "node01\n", "\(here.error)")
         let there = try run.ssh(.node02, "hostname")

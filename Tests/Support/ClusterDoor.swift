@@ -14,10 +14,11 @@ extension ClusterRun {
         try keep(cluster.path(path, on: node))
       }
       let commands = try [
-        Guide.commands(Self.guide, after: "which `/etc/pam.d/sshd` includes at two"),
-        Guide.commands(Self.guide, after: "- **`pam_systemd`**"),
-        Guide.commands(Self.guide, after: "Put your administrators' group into it:"),
-        Guide.commands(Self.guide, after: "## 3. OpenPBS"),
+        Guide.commands(Self.guide, after: "put your administrators' group into the other."),
+        Guide.commands(Self.guide, after: "Then the lines that include it, on Debian:"),
+        // There is no systemd to be told.
+        Guide.commands(Self.guide, after: "- **`pam_systemd`**")
+          .replacing(/\n.*systemctl.*/, with: ""),
       ].joined(separator: "\n")
       try cluster.run(["sh", "-ec", "cd /tmp/checkout; \(commands)"], on: node)
     }

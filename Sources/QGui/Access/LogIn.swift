@@ -1,4 +1,4 @@
-/// One call by pam_exec(8): who logs in, by what, and at which point of PAM's.
+/// One call by pam_exec(8): who logs in, and at which point of PAM's.
 public struct LogIn: Equatable, Sendable {
   /// `PAM_TYPE`.
   public enum Moment: String, Sendable {
@@ -7,21 +7,16 @@ public struct LogIn: Equatable, Sendable {
   }
 
   public let user: AccountName
-  /// `PAM_SERVICE`, such as `sshd`.
-  public let service: String
 
   /// From the environment that pam_exec(8) gives.
   ///
   /// - Throws: `LogInError` for anything that it does not give at this moment.
   public init(_ moment: Moment, environment: [String: String]) throws(LogInError) {
-    guard let type = environment["PAM_TYPE"], let service = environment["PAM_SERVICE"] else {
-      throw .notPAM
-    }
+    guard let type = environment["PAM_TYPE"] else { throw .notPAM }
     guard type == moment.rawValue else { throw .moment(type, wanted: moment) }
     let name = environment["PAM_USER"] ?? ""
     guard let user = AccountName(name) else { throw .user(name) }
     self.user = user
-    self.service = service
   }
 }
 

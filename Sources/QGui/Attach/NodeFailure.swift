@@ -33,6 +33,7 @@ public struct NodeFailure: Equatable, Sendable {
       return Self.missing
     }
     if exitStatus == ExitStatus.usage { return Self.otherVersion }
+    if exitStatus == Self.sessionRefused, node != nil { return Self.noSession }
     guard exitStatus != ExitStatus.ssh else { return nil }
     return Self.missing.signs.contains { text.contains($0) } ? Self.missing : nil
   }
@@ -84,6 +85,13 @@ extension NodeFailure {
     ],
     status: ExitStatus.unavailable
   ) { "there is no qgui-run on \($0): give its place with --qgui-run or in QGUI_RUN" }
+
+  /// What sshd exits with when PAM opened no session (session.c).
+  private static let sessionRefused: Int32 = 254
+
+  private static let noSession = Cause(signs: [], status: ExitStatus.tryAgain) {
+    "\($0) opened no session, as while your job begins or ends there: try again"
+  }
 
   private static let otherVersion = Cause(signs: [], status: ExitStatus.unavailable) {
     "qgui-run on \($0) is of another version: install the same one there as here"

@@ -9,7 +9,7 @@ struct AdoptCheck: Sendable {
       return CheckResult(Self.name, .ok, "pam_slurm_adopt puts ssh sessions into their jobs")
     }
     let lines = stack.lines("session")
-    guard let place = lines.firstIndex(where: { $0.calls("adopt") }) else {
+    guard let place = lines.firstIndex(where: { $0.calls("adopt") && $0.mustSucceed }) else {
       return CheckResult(
         Self.name, .note, "ssh sessions are in no job: without its limit, and left after its end",
         remedy: "follow pam/README.md")
@@ -39,6 +39,9 @@ extension PAMStack.Line {
     else { return false }
     return arguments[(program + 1)...].first == verb
   }
+
+  /// Its failure is the stack's.
+  var mustSucceed: Bool { ["required", "requisite"].contains(control) }
 
   /// pam_env(8): off unless it is said.
   fileprivate var readsUsersVariables: Bool {

@@ -63,6 +63,11 @@ public struct LoginCheck: Sendable {
         "\(line.module) is sufficient, and no line after it refuses those without a job",
         remedy: Self.guide)
     }
+    if line.calls("access"), !line.mustSucceed {
+      return CheckResult(
+        name, .warning, "qgui-node access is \(line.control), and so refuses nobody",
+        remedy: Self.guide)
+    }
     if line.module == "pam_pbssimpleauth.so", line.control == "required" {
       return CheckResult(
         name, .warning, "\(line.module) is required: it lets in anyone when it sees no jobs",
@@ -82,7 +87,5 @@ public struct LoginCheck: Sendable {
 }
 
 extension PAMStack.Line {
-  fileprivate var canRefuse: Bool {
-    module != "pam_permit.so" && ["required", "requisite"].contains(control)
-  }
+  fileprivate var canRefuse: Bool { module != "pam_permit.so" && mustSucceed }
 }

@@ -17,21 +17,16 @@ struct AccessCommand: ParsableCommand {
 
   func run() throws {
     try LogInCall.run(bound: Self.bound) {
-      let logIn = try LogIn(.account, environment: Machine.environment)
-      let settings = Settings.resolve(system: SettingsFiles.system()).settings
-      guard let account = Account(logIn.user) else {
-        throw LogInRefusal("there is no user \(logIn.user) on \(Machine.hostName)")
-      }
+      let person = try LogInPerson(.account)
       let access = NodeAccess.decide(
-        isAdministrator: account.uid == 0
-          || settings.adminGroup.map(account.isMember) ?? false,
-        hasRecord: { !JobsHere().of(account).isEmpty },
-        batchSystem: { BatchSystem.runsJob(of: logIn.user, on: Machine.hostName) },
-        unknown: settings.accessUnknown)
+        isAdministrator: person.isAdministrator,
+        hasRecord: { !JobsHere().of(person.account).isEmpty },
+        batchSystem: { BatchSystem.runsJob(of: person.name, on: Machine.hostName) },
+        unknown: person.settings.accessUnknown)
       if access == .granted(.settingAdmits) {
-        log.warning("access: let in \(logIn.user), as the batch system does not answer")
+        log.warning("access: let in \(person.name), as the batch system does not answer")
       }
-      if let sentence = access.sentence(user: logIn.user, node: Machine.hostName) {
+      if let sentence = access.sentence(user: person.name, node: Machine.hostName) {
         throw LogInRefusal(sentence)
       }
     }

@@ -1,23 +1,42 @@
 import Linux
 import QGui
 
-/// The jobs of a user that run on this node, by root's own records: from their prologue until their
-/// first process has ended, or their epilogue.
+/// The jobs of a user on this node, by root's own records: from their prologue to their epilogue.
 struct JobsHere {
+  /// Nil where the records cannot be trusted.
   private let records: JobRecords?
 
-  /// None where the records cannot be trusted.
+  /// Milliseconds for a job's hook that is at work.
+  private static let patience: UInt64 = 10_000
+
   init() { records = try? JobRecords() }
 
   func of(_ account: Account) -> [(record: JobRecord, age: UInt64)] {
     guard let records else { return [] }
     return records.names.compactMap(records.read)
-      .filter { $0.uid == account.uid && Self.runs($0) }
+      .filter { $0.uid == account.uid && Self.isHere($0) }
       .map { ($0, records.age($0.name)) }
   }
 
-  private static func runs(_ record: JobRecord) -> Bool {
-    // Where no first process is known, the group is there until the epilogue.
-    record.shell?.isAlive ?? record.jobGroup.map(\.exists) ?? true
+  /// On the other hosts of a job its first process may be one of many, and end before them.
+  private static func isHere(_ record: JobRecord) -> Bool {
+    record.shell?.isAlive == true || record.jobGroup.map(\.exists) ?? (record.shell == nil)
+  }
+
+  /// Puts a process into a job's group, between its prologue and its epilogue.
+  ///
+  /// - Returns: false when the job has no group of its own.
+  /// - Throws: `LogInRefusal` when the job has ended meanwhile.
+  func put(_ process: ProcessIdentity, into record: JobRecord) throws -> Bool {
+    guard let records,
+      let lock = JobLock(record.job, in: records, until: .after(Self.patience))
+    else { throw LogInRefusal("job \(record.job.key) starts or ends now: try again") }
+    defer { lock.release() }
+    guard let now = records.read(record.name), now.uid == record.uid, now.job == record.job else {
+      throw LogInRefusal("job \(record.job.key) has ended: log in where another job runs")
+    }
+    guard let group = now.jobGroup else { return false }
+    try group.take(process)
+    return true
   }
 }

@@ -35,16 +35,30 @@ struct JobEnd {
   func run(courtesy: UInt64, until deadline: Instant) -> String? {
     if courtesy > 0 { waitForKeeper(.after(courtesy)) }
     let groups = [record?.jobGroup].compactMap { $0 } + slurmsGroups
-    let ended = groups.map { $0.end(until: deadline) }.allSatisfy { $0 }
+    var ended = end(groups, until: deadline)
     let cleaned = account.map { UserSessions($0).remove(name, until: deadline) } ?? false
     if let unit = record?.scope { Systemd.stopScope(unit, until: deadline) }
-    let removed = groups.map { $0.remove(until: deadline) }.allSatisfy { $0 }
+    // Somebody may have come in again: sshd, with a log-in that was on its way.
+    var removed = remove(groups)
+    while !removed, Instant.now < deadline {
+      usleep(5_000)
+      ended = end(groups, until: deadline)
+      removed = remove(groups)
+    }
     guard ended, removed else {
       return "job \(name): \(ended ? "its group" : "a process in its group") is still there"
     }
     // Another user's job may have this number, and a record.
     if record != nil || records.read(name) == nil { records.remove(name) }
     return cleaned ? nil : "job \(name): its user's files were not looked at, or not in time"
+  }
+
+  private func end(_ groups: [JobGroup], until deadline: Instant) -> Bool {
+    groups.map { $0.end(until: deadline) }.allSatisfy { $0 }
+  }
+
+  private func remove(_ groups: [JobGroup]) -> Bool {
+    groups.map { $0.remove() }.allSatisfy { $0 }
   }
 
   private func waitForKeeper(_ deadline: Instant) {

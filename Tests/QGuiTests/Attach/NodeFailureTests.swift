@@ -42,6 +42,14 @@ import Testing
     #expect(failure.report().line.contains("version"))
   }
 
+  @Test func sessionThatPAMRefused() {
+    let failure = NodeFailure(exitStatus: 254, text: "", node: HostName("node01"))
+    #expect(failure.report().status == 75)
+    #expect(failure.report().line.hasPrefix("node01 opened no session"))
+    #expect(!failure.isUnknown)
+    #expect(NodeFailure(exitStatus: 254, text: "", node: nil).isUnknown)
+  }
+
   @Test func unknownOnesShowTheirLastLine() {
     let failure = NodeFailure(
       exitStatus: 255, text: "Banner\nsome\u{1b}[31m reason\r\n\n", node: HostName("node01"))

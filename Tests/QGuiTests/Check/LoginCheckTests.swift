@@ -50,6 +50,7 @@ import Testing
     ("account required pam_pbssimpleauth.so", .warning),
     ("account required pam_exec.so quiet /usr/local/bin/qgui-node access", .ok),
     ("account required pam_exec.so quiet /usr/local/bin/qgui-node check", .warning),
+    ("account optional pam_exec.so quiet /usr/local/bin/qgui-node access", .warning),
   ])
   func aGateThatLetsEverybodyInIsNone(_ lines: String, _ state: CheckResult.State) {
     let joins: CheckResult.State = lines.contains("pam_slurm_adopt") ? .ok : .note
@@ -64,6 +65,7 @@ import Testing
     ("@include common-session\nADOPT", .ok),
     ("ADOPT\n@include common-session", .warning),
     ("session required pam_exec.so /usr/local/bin/qgui-node access", .note),
+    ("session optional pam_exec.so /usr/local/bin/qgui-node adopt", .note),
   ])
   func whatComesBeforeAndAfterAdoptMatters(_ lines: String, _ state: CheckResult.State) {
     let adopt = "session required pam_exec.so type=open_session /usr/local/bin/qgui-node adopt"
