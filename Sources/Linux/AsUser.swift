@@ -12,7 +12,8 @@ public enum AsUser {
   /// "dumpable"), but for their signals.
   ///
   /// - Returns: what was written, up to 1 MiB; nil when the child had not ended by the deadline, was
-  ///   killed, or could not become the user. It is killed then, and not waited for: the user's home may hang.
+  ///   killed, or could not become the user. It is killed then, and not waited for: the user's home
+  ///   may hang.
   public static func run(
     _ account: Account, until deadline: Instant, _ body: (FileDescriptor) -> Void
   ) -> String? {
