@@ -12,11 +12,10 @@ struct GroupTree {
   /// Takes all directories from their user, who could otherwise rename them, on version 1, as fast as
   /// they are walked through.
   func seize() {
-    DirectoryTree(directory).walk(
-      enter: { group in
-        fchown(group, 0, 0)
-        return true
-      }, leave: { _, _ in })
+    DirectoryTree(directory).walk(enter: { group in
+      fchown(group, 0, 0)
+      return true
+    })
   }
 
   /// Whether nobody is in any group of the tree, or it is gone.
@@ -29,20 +28,20 @@ struct GroupTree {
   /// - Returns: whether all groups were looked at, and it never said no.
   @discardableResult
   func eachPids(_ body: ([Int32]) -> Bool) -> Bool {
-    DirectoryTree(directory).walk(enter: { body(Self.pids($0)) }, leave: { _, _ in })
+    DirectoryTree(directory).walk(enter: { body(Self.pids($0)) })
   }
 
   /// The same with processes that were surely in the group: a pid may be another one's, outside, by
   /// the time that its start time is read.
   func eachGroup(_ body: ([ProcessIdentity]) -> Bool) {
-    DirectoryTree(directory).walk(enter: { body(Self.processes($0)) }, leave: { _, _ in })
+    DirectoryTree(directory).walk(enter: { body(Self.processes($0)) })
   }
 
   /// Removes the groups that are empty, from the bottom up.
   ///
   /// - Returns: whether the whole tree is gone.
   func remove() -> Bool {
-    DirectoryTree(directory).walk { parent, name in unlinkat(parent, name, AT_REMOVEDIR) }
+    DirectoryTree(directory).walk(leave: { unlinkat($0, $1, AT_REMOVEDIR) })
     return rmdir(directory) == 0 || errno == ENOENT
   }
 

@@ -33,7 +33,8 @@ public struct DirectoryTree {
   ///   removed meanwhile.
   @discardableResult
   public func walk(
-    enter: (Int32) -> Bool = { _ in true }, leave: (_ parent: Int32, _ name: String) -> Void
+    enter: (Int32) -> Bool = { _ in true },
+    leave: (_ parent: Int32, _ name: String) -> Void = { _, _ in }
   ) -> Bool {
     let flags = O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC
     var current = open(path, flags)

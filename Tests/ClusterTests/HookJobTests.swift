@@ -50,11 +50,18 @@ extension OneCluster {
               setsid sleep 996 &
               (until grep -q 'state = attachable' /tmp/qgui-*/$PBS_JOBID/record; do
                 sleep 0.2
-              done 2> /dev/null; exec fork-bomb 60) &
+              done 2> /dev/null; exec fork-bomb 100) &
               qgui-run xev
               """))
         }
         for job in jobs { try job.waitUntil(.attachable) }
+        // Both nodes are one kernel: the bombs share what their user may have.
+        try eventually("the bombs have gone off") {
+          let bombs = Cluster.Host.nodes.map { node in
+            run.cluster.processes(of: run.alice, on: node).count { $0.arguments.last == "100" }
+          }
+          return bombs.allSatisfy { $0 > 0 } && bombs.reduce(0, +) > 30
+        }
         for (job, node) in zip(jobs, Cluster.Host.nodes) {
           #expect(job.node == node)
           if end == .stepdKilled { try killStepd(of: job, on: node, run) }

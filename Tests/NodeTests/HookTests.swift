@@ -57,7 +57,7 @@ extension OneNode {
           """)
         let record = "/tmp/qgui-\(node.alice.id)/442611/record"
         try eventually("the display is up; the job says \(job.output)") {
-          File.read(record).flatMap(SessionRecord.init(text:))?.state == .attachable
+          SessionRecord.read(record)?.state == .attachable
         }
         try FileTree.write(node.alice.home + "/boom", "")
         try eventually("the bomb has gone off") { job.processesInGroup.count > 100 }

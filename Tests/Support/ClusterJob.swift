@@ -27,7 +27,7 @@ public struct ClusterJob: Sendable {
   }
 
   public var record: SessionRecord? {
-    node.flatMap { File.read(files(on: $0).record) }.flatMap(SessionRecord.init(text:))
+    node.flatMap { SessionRecord.read(files(on: $0).record) }
   }
 
   /// What the record said at the session's end.

@@ -19,7 +19,7 @@ extension RunningSession {
   public func copyDead(as job: UInt64, changing change: (inout SessionRecord) -> Void = { _ in })
     throws
   {
-    guard var record = File.read(files.record).flatMap(SessionRecord.init(text:)) else {
+    guard var record = SessionRecord.read(files.record) else {
       throw Failed("\(files.record) is no record")
     }
     let copy = SessionFiles(directory: "/tmp/qgui-\(self.job.user.id)/\(job)")

@@ -32,7 +32,7 @@ public final class RunningSession {
 
   /// This session's record, not one that an earlier session of the same job has left.
   public var record: SessionRecord? {
-    guard let record = File.read(files.record).flatMap(SessionRecord.init(text:)),
+    guard let record = SessionRecord.read(files.record),
       record.process(.runner)?.pid == pid
     else { return nil }
     return record

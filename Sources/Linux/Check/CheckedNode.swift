@@ -1,7 +1,8 @@
 import Glibc
 import QGui
 
-/// A node that `qgui-node check` looks at, and as whom.
+/// A node with its files and commands, and as whom they are looked at: by `qgui-node check`, and by
+/// the hooks, which ask the same of it.
 public struct CheckedNode: Sendable {
   public let files: NodeFiles
   /// Only what says where a batch system's files are is taken from it.

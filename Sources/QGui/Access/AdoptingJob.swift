@@ -1,5 +1,15 @@
 /// The job that a log-in joins, of those that its user has on this node.
 public enum AdoptingJob {
+  /// Whether a job that has a record is still here. On the other hosts of a job its first process may
+  /// be one of many, and end before them.
+  ///
+  /// - Parameters:
+  ///   - shell: whether its first process is alive; nil where none is recorded.
+  ///   - group: whether its group is there; nil where it has none of its own.
+  public static func isHere(shell: Bool?, group: Bool?) -> Bool {
+    shell == true || group ?? (shell == nil)
+  }
+
   /// 1. The only one. 2. The one that qconnect is attaching to, where it has said so. 3. The newest,
   /// by its prologue; of two that are as old, the one with the greater number.
   ///

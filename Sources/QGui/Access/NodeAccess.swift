@@ -34,11 +34,6 @@ public enum NodeAccess: Equatable, Sendable {
     }
   }
 
-  public var isGranted: Bool {
-    if case .granted = self { return true }
-    return false
-  }
-
   /// What ssh shows to the one who is refused; nil for who is not.
   public func sentence(user: AccountName, node: String) -> String? {
     switch self {

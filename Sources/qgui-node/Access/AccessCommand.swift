@@ -12,11 +12,8 @@ struct AccessCommand: ParsableCommand {
       is asked. Prints, for ssh to show it, why somebody is refused.
       """)
 
-  /// Seconds: sshd waits no longer for a log-in than its LoginGraceTime.
-  private static let bound: UInt32 = 15
-
   func run() throws {
-    try LogInCall.run(bound: Self.bound) {
+    try LogInCall.run {
       let person = try LogInPerson(.account)
       let access = NodeAccess.decide(
         isAdministrator: person.isAdministrator,

@@ -14,11 +14,8 @@ struct AdoptCommand: ParsableCommand {
       let in where the setting access-unknown says admit.
       """)
 
-  /// Seconds.
-  private static let bound: UInt32 = 15
-
   func run() throws {
-    try LogInCall.run(bound: Self.bound) {
+    try LogInCall.run {
       let person = try LogInPerson(.session)
       if person.isAdministrator { return }
       let jobs = JobsHere()

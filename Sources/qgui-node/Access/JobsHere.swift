@@ -14,13 +14,11 @@ struct JobsHere {
   func of(_ account: Account) -> [(record: JobRecord, age: UInt64)] {
     guard let records else { return [] }
     return records.names.compactMap(records.read)
-      .filter { $0.uid == account.uid && Self.isHere($0) }
+      .filter { record in
+        record.uid == account.uid
+          && AdoptingJob.isHere(shell: record.shell?.isAlive, group: record.jobGroup?.exists)
+      }
       .map { ($0, records.age($0.name)) }
-  }
-
-  /// On the other hosts of a job its first process may be one of many, and end before them.
-  private static func isHere(_ record: JobRecord) -> Bool {
-    record.shell?.isAlive == true || record.jobGroup.map(\.exists) ?? (record.shell == nil)
   }
 
   /// Puts a process into a job's group, between its prologue and its epilogue.

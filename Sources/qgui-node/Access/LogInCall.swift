@@ -7,8 +7,11 @@ import QGui
 /// What access and adopt share: whatever goes wrong refuses the log-in, and says why to the one who
 /// logs in and to the system's log.
 enum LogInCall {
-  /// - Parameter bound: seconds, after which this process exits and the log-in is refused.
-  static func run(bound: UInt32, _ body: () throws -> Void) throws {
+  /// Seconds, after which this process exits and the log-in is refused. sshd itself waits as long as
+  /// its LoginGraceTime says.
+  private static let bound: UInt32 = 15
+
+  static func run(_ body: () throws -> Void) throws {
     clinux_exit_after(bound, ExitStatus.notYours)
     do {
       guard geteuid() == 0 else { throw LogInRefusal("only root can do this") }

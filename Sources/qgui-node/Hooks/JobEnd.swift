@@ -38,7 +38,7 @@ struct JobEnd {
     var ended = end(groups, until: deadline)
     let cleaned = account.map { UserSessions($0).remove(name, until: deadline) } ?? false
     if let unit = record?.scope { Systemd.stopScope(unit, until: deadline) }
-    // Somebody may have come in again: sshd, with a log-in that was on its way.
+    // Into Slurm's groups its own module for PAM may still have brought a log-in.
     var removed = remove(groups)
     while !removed, Instant.now < deadline {
       usleep(5_000)

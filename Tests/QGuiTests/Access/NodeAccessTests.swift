@@ -67,7 +67,6 @@ import Transcripts
       #expect(sentence.contains("alice"))
       #expect(sentence.contains("node01: ") || sentence.contains("node01 nobody"))
       #expect(isOneSafeLine(sentence))
-      #expect(!access.isGranted)
     }
   }
 }
@@ -100,6 +99,18 @@ import Transcripts
     #expect(try chosen(two, named: "9[3]") == "9[3]")
     // One that is not here, or has ended.
     #expect(try chosen(two, named: "6") == "9[3]")
+  }
+
+  /// Its first process may have ended, or none may be known, as long as its group is there.
+  @Test func isHereFromPrologueToEpilogue() {
+    #expect(AdoptingJob.isHere(shell: true, group: nil))
+    #expect(AdoptingJob.isHere(shell: true, group: false))
+    #expect(AdoptingJob.isHere(shell: false, group: true))
+    #expect(AdoptingJob.isHere(shell: nil, group: true))
+    #expect(AdoptingJob.isHere(shell: nil, group: nil))
+    #expect(!AdoptingJob.isHere(shell: false, group: nil))
+    #expect(!AdoptingJob.isHere(shell: false, group: false))
+    #expect(!AdoptingJob.isHere(shell: nil, group: false))
   }
 
   @Test func elseTheNewest() throws {

@@ -1,0 +1,24 @@
+import Linux
+
+extension VirtualMachineRun {
+  /// The door of pam/, as its guide says; undone after the test.
+  public func installDoor() throws {
+    let files = "/etc/pam.d/sshd /etc/pam.d/common-session"
+    atEnd {
+      try self.machine.output(
+        "cp -a /root/pam.d/* /etc/pam.d; rm -r /root/pam.d /etc/pam.d/qgui; systemctl unmask user@.service"
+      )
+    }
+    let guide = "pam/README.md"
+    let lines = try [
+      Guide.commands(guide, after: "put your administrators' group into the other."),
+      // There is no pamtester in it.
+      Guide.commands(guide, after: "Then the lines that include it, on Debian:")
+        .replacing(/\npamtester.*/, with: ""),
+      Guide.commands(guide, after: "- **`pam_systemd`**"),
+    ].joined(separator: "\n")
+    try machine.output(
+      "set -e; mkdir /root/pam.d; cp -a \(files) /root/pam.d; cd \(VirtualMachine.checkout)\n\(lines)"
+    )
+  }
+}
