@@ -6,8 +6,12 @@ extension VirtualMachineRun {
     let files = "/etc/pam.d/sshd /etc/pam.d/common-session"
     atEnd {
       try self.machine.output(
-        "cp -a /root/pam.d/* /etc/pam.d; rm -r /root/pam.d /etc/pam.d/qgui; systemctl unmask user@.service"
-      )
+        """
+        cp -a /root/pam.d/* /etc/pam.d; rm -r /root/pam.d /etc/pam.d/qgui
+        systemctl unmask user@.service
+        rm -r /etc/systemd/system/ssh.service.d /etc/security/limits.d/qgui.conf
+        systemctl daemon-reload; systemctl restart ssh
+        """)
     }
     let guide = "pam/README.md"
     let lines = try [
@@ -16,6 +20,7 @@ extension VirtualMachineRun {
       Guide.commands(guide, after: "Then the lines that include it, on Debian:")
         .replacing(/\npamtester.*/, with: ""),
       Guide.commands(guide, after: "- **`pam_systemd`**"),
+      Guide.commands(guide, after: "- **Open files**"),
     ].joined(separator: "\n")
     try machine.output(
       "set -e; mkdir /root/pam.d; cp -a \(files) /root/pam.d; cd \(VirtualMachine.checkout)\n\(lines)"

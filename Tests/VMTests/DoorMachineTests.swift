@@ -18,6 +18,11 @@ extension Machines {
         try run.start("19.server", "mem=200mb", "echo ready; exec sleep 995")
         let group = try run.machine.output("cat /proc/self/cgroup", as: "alice")
         #expect(group.contains("/qgui.slice/qgui-19.scope"), "\(group)")
+        let files = try run.machine.output("ulimit -Sn; ulimit -Hn", as: "alice")
+        #expect(files == "1024\n524288\n")
+        let sshd = try run.machine.output(
+          "grep '^Max open files' /proc/$(cat /run/sshd.pid)/limits")
+        #expect(sshd.contains(" 4096 "), "\(sshd)")
         let greedy = try run.machine.output(
           "python3 -c 'b = bytearray(400 << 20)'; echo $?", as: "alice")
         #expect(greedy == "137\n")

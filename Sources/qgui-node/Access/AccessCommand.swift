@@ -1,4 +1,5 @@
 import ArgumentParser
+import Cgroups
 import Glibc
 import Linux
 import QGui
@@ -14,6 +15,8 @@ struct AccessCommand: ParsableCommand {
 
   func run() throws {
     try LogInCall.run {
+      // Whoever is let in is adopted next.
+      MoveAhead.start()
       let person = try LogInPerson(.account)
       let access = NodeAccess.decide(
         isAdministrator: person.isAdministrator,
