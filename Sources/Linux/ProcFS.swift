@@ -64,11 +64,23 @@ public enum ProcFS {
   }
 
   /// The file that a process executes.
-  static func file(_ pid: Int32) -> String? {
+  public static func file(_ pid: Int32) -> String? {
     var buffer = [CChar](repeating: 0, count: Int(PATH_MAX))
     let count = readlink("/proc/\(pid)/exe", &buffer, buffer.count)
     guard count > 0 else { return nil }
     return String(decoding: buffer[..<count].map { UInt8(bitPattern: $0) }, as: UTF8.self)
+  }
+
+  /// The environment of a process at its start; empty where it cannot be read.
+  public static func environment(_ pid: Int32) -> [String: String] {
+    let entries = bytes("/proc/\(pid)/environ")?.split(separator: 0) ?? []
+    let pairs = entries.compactMap { entry -> (String, String)? in
+      let parts = entry.split(
+        separator: UInt8(ascii: "="), maxSplits: 1, omittingEmptySubsequences: false)
+      guard parts.count == 2 else { return nil }
+      return (String(decoding: parts[0], as: UTF8.self), String(decoding: parts[1], as: UTF8.self))
+    }
+    return Dictionary(pairs) { first, _ in first }
   }
 
   /// All processes, by number.

@@ -23,7 +23,10 @@ enum Preparation {
     let memory = try memory(options.program, settings, job: job, size: size, environment)
     let plan = SessionPlan(
       job: job, asked: asked, grace: UInt64(settings.grace) * 1000, xpraOptions: settings.xpra,
-      program: program, arguments: options.arguments, containment: memory,
+      program: program, arguments: options.arguments,
+      isTerminal: TerminalSession.isAsked(
+        program: options.program, arguments: options.arguments),
+      containment: memory,
       environment: environment, user: Machine.user, host: Machine.hostName,
       isVerbose: options.verbose)
     return try Session.claim(plan, tools)

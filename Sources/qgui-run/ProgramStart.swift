@@ -12,7 +12,9 @@ struct ProgramStart {
   init(_ session: Session, _ display: DisplayNumber) throws {
     let plan = session.plan
     let command = Command(
-      path: plan.program, arguments: plan.arguments,
+      path: plan.program,
+      arguments: plan.isTerminal
+        ? TerminalSession.serverArguments(session.files) : plan.arguments,
       environment: SessionEnvironment.program(
         plan.environment, display: display, files: session.files,
         mark: session.record[.mark] ?? "-"))

@@ -10,7 +10,7 @@ struct RunCommand: ParsableCommand {
     discussion: """
       The program gets a display of its own (:JOBNUMBER where it can) and a memory limit, and \
       nothing is left when it ends. In a job script write: exec qgui-run PROGRAM. On the login \
-      node type: qconnect JOB.
+      node type: qconnect JOB. With tmux for a program it is a terminal.
 
       Defaults come from ~/.config/qgui/qgui.conf, then from \(SettingsPlaces.system), in which \
       an administrator can also fix values; then there are the built-in ones.

@@ -28,6 +28,7 @@ struct Session {
       job: key, host: plan.host, program: plan.programName, mark: Self.newMark())
     record[.runner] = ProcessIdentity.current.text
     record[.socket] = directory.files.socket
+    record[.terminal] = plan.isTerminal ? directory.files.terminal : nil
     record[.containment] = plan.containment.name
     record[.limit] = plan.containment.limit.map { "\($0.bytes)" }
     let group = plan.group(name: "qgui-\(directoryName)")

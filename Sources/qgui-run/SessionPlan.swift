@@ -13,6 +13,8 @@ struct SessionPlan {
   /// The file to execute.
   let program: String
   let arguments: [String]
+  /// PROGRAM is the tmux server of a terminal.
+  let isTerminal: Bool
   let containment: Containment
   let environment: [String: String]
   let user: Machine.User

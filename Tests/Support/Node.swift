@@ -115,6 +115,17 @@ extension Node {
     try start(command(arguments, as: user, environment: environment))
   }
 
+  /// Opens a terminal and types a command.
+  public func terminal(_ arguments: [String], as user: TestUser) throws -> ClusterTerminal {
+    let line = arguments.map(ShellWord.quoted).joined(separator: " ")
+    let keyboard = "\(scratch)/keyboard-\(processes.count)"
+    guard mkfifo(keyboard, 0o600) == 0 else { throw Failed("no \(keyboard): errno \(errno)") }
+    let script = command(
+      ["/usr/bin/script", "--quiet", "--return", "--flush", "--command", line, "/dev/null"],
+      as: user, environment: ["TERM": "xterm", "DISPLAY": "login:10"])
+    return try ClusterTerminal(keyboard: keyboard) { typed in try start(typed(script)) }
+  }
+
   /// Runs a short command as a user, to its end.
   public func capture(
     _ arguments: [String], as user: TestUser, environment: [String: String] = [:]

@@ -27,10 +27,13 @@ public struct AttachStatus: Equatable, Sendable {
   public let phase: Phase
   /// As the session's owner wrote it: not safe to print. Empty without a session.
   public let program: String
+  /// Whether `qgui-run --terminal` finds a shell there. Sent once, with the first status.
+  public let hasTerminal: Bool
 
-  public init(_ phase: Phase, program: String = "") {
+  public init(_ phase: Phase, program: String = "", hasTerminal: Bool = false) {
     self.phase = phase
     self.program = program
+    self.hasTerminal = hasTerminal
   }
 
   /// Nil for a text of another form. A text that is not of ours is never more than refused.
@@ -41,7 +44,8 @@ public struct AttachStatus: Equatable, Sendable {
       values[key] = value
     }
     guard let phase = Self.phase(values) else { return nil }
-    self.init(phase, program: values["program"] ?? "")
+    self.init(
+      phase, program: values["program"] ?? "", hasTerminal: values["terminal"] == "yes")
   }
 
   private static func phase(_ values: [Substring: String]) -> Phase? {
@@ -61,6 +65,7 @@ public struct AttachStatus: Equatable, Sendable {
   public var text: String {
     var lines = [("phase", word)]
     if !program.isEmpty { lines.append(("program", program)) }
+    if hasTerminal { lines.append(("terminal", "yes")) }
     switch phase {
     case .absent(let end?), .ended(let end?): lines.append(("end", end.text))
     case .lost(let loss): lines.append(("loss", loss.rawValue))

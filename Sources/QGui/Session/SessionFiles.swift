@@ -20,6 +20,8 @@ public struct SessionFiles: Equatable, Sendable {
   /// Where xpra accepts clients.
   public var socket: String { directory + "/" + Self.socketName }
   public static let socketName = "xpra.sock"
+  /// Where PROGRAM listens if it is the terminal's tmux.
+  public var terminal: String { directory + "/tmux" }
   public var xvfbLog: String { directory + "/Xvfb.log" }
   public var xpraLog: String { directory + "/xpra.log" }
   public var xpraConfiguration: String { directory + "/xpra.conf" }

@@ -7,7 +7,8 @@ public struct SessionRecord: Equatable, Sendable {
   public static let version = "1"
 
   public enum Field: String, CaseIterable, Sendable {
-    case version, job, host, program, mark, state, display, candidate, socket, commonSocket
+    case version, job, host, program, mark, state, display, candidate, socket, commonSocket,
+      terminal
     case runner, keeper, xvfb, xpra, main
     case group, limit, containment
     case end
@@ -75,6 +76,8 @@ extension SessionRecord {
   public var display: DisplayNumber? { values[.display].flatMap(DisplayNumber.init(text:)) }
   /// The display that Xvfb was last started on: its socket is there before the display is.
   public var candidate: DisplayNumber? { values[.candidate].flatMap(DisplayNumber.init(text:)) }
+  /// The socket of the tmux server that is PROGRAM, where it is one for `qgui-run --terminal`.
+  public var terminal: String? { values[.terminal] }
   public var end: EndReason? { values[.end].flatMap(EndReason.init(text:)) }
 
   /// The runner, keeper, xvfb, xpra or main process.

@@ -12,14 +12,15 @@ struct AttachableSession {
   /// How long a session may take to appear, in milliseconds: the job may just have begun.
   private static let patience: UInt64 = 5_000
 
-  static func wait(for target: AttachTarget, on line: inout QConnectLine) throws
-    -> AttachableSession?
-  {
+  /// - Parameter pause: waits for the moment that it is given, or throws.
+  static func wait(
+    find: () -> AttachableSession?, pause: (Instant) throws -> Void
+  ) rethrows -> AttachableSession? {
     let deadline = Instant.after(patience)
     while true {
-      if let found = find(target) ?? bare(target) { return found }
+      if let found = find() { return found }
       if Instant.now >= deadline { return nil }
-      try line.wait(until: .after(50))
+      try pause(.after(50))
     }
   }
 
@@ -31,8 +32,11 @@ struct AttachableSession {
 
   /// The short record of the session, once it has ended.
   var endedRecord: SessionRecord? {
-    files.flatMap { Self.endedRecord(directoryName: $0.directoryName) }
+    files.flatMap { Self.endedRecord(directoryName: $0.name) }
   }
+
+  /// Whether the files of this very session are there.
+  var isThere: Bool { record != nil && read().record?[.mark] == record?[.mark] }
 
   /// The same session with its record as it is now: nil when the directory is gone.
   func read() -> AttachableSession {
@@ -52,21 +56,29 @@ struct AttachableSession {
     return nil
   }
 
-  private static func find(_ target: AttachTarget) -> AttachableSession? {
-    let sessions = SessionDirectory.all.compactMap { files -> AttachableSession? in
-      guard let record = SessionRecord.read(files.record),
-        isMeant(target, files, record), isLive(record)
+  /// One that a qgui-run of this user's looks after, or did until just now.
+  static func find(_ target: AttachTarget) -> AttachableSession? {
+    let sessions = live { isMeant(target, $0, $1) }
+    return sessions.first { $0.record?.state == .attachable } ?? sessions.first
+  }
+
+  /// The sessions of this user on this node, but for the bare ones.
+  static func live(
+    _ isWanted: (SessionFiles, SessionRecord) -> Bool = { _, _ in true }
+  ) -> [AttachableSession] {
+    SessionDirectory.all.compactMap { files in
+      guard let record = SessionRecord.read(files.record), isWanted(files, record),
+        isLive(record)
       else { return nil }
       return AttachableSession(sockets: [files.socket], files: files, record: record)
     }
-    return sessions.first { $0.record?.state == .attachable } ?? sessions.first
   }
 
   private static func isMeant(
     _ target: AttachTarget, _ files: SessionFiles, _ record: SessionRecord
   ) -> Bool {
     switch target {
-    case .job(let job): files.directoryName == job.directoryName
+    case .job(let job): files.name == job.directoryName
     case .display(let display): record.display == display
     }
   }
@@ -78,7 +90,7 @@ struct AttachableSession {
 
   /// A server that the user started with `xpra start :N`, at one of the places where xpra itself
   /// looks.
-  private static func bare(_ target: AttachTarget) -> AttachableSession? {
+  static func bare(_ target: AttachTarget) -> AttachableSession? {
     guard let display = target.commonDisplay else { return nil }
     let name = "\(Machine.hostName)-\(display.number)"
     let runtime = "/run/user/\(Machine.user.id)/xpra"
@@ -94,11 +106,5 @@ struct AttachableSession {
     guard let (descriptor, _) = try? UnixSocket.connectToOwn(socket) else { return false }
     try? descriptor.close()
     return true
-  }
-}
-
-extension SessionFiles {
-  fileprivate var directoryName: String {
-    String(directory[directory.index(after: directory.lastIndex(of: "/")!)...])
   }
 }

@@ -1,39 +1,25 @@
-import Glibc
 import Linux
 import QGui
 
 /// `qgui-run --serve JOB NONCE`: the node's end of a qconnect. It never touches the session: it
 /// reads its record and is one more client of its xpra server.
 enum ServeCommand {
-  static let verb = NodeCommand.verb
-
-  static func run(_ arguments: [String]) -> Int32 {
-    guard arguments.count == 2, let target = AttachTarget(key: arguments[0]),
-      AttachHello.isNonce(arguments[1])
-    else {
-      say("\(verb) is what qconnect asks for: type qconnect JOB")
-      return ExitStatus.usage
-    }
-    do {
-      // A write to somebody who has left answers EPIPE.
-      try SignalSource.hold([SIGPIPE])
-      var line = try QConnectLine(nonce: arguments[1])
-      try serve(target, on: &line)
-      return ExitStatus.success
-    } catch is QConnectLine.Left {
-      return ExitStatus.success
-    } catch {
-      say("\(error)")
-      return ExitStatus.unavailable
-    }
+  static func run(_ target: AttachTarget, nonce: String) throws {
+    var line = try QConnectLine(nonce: nonce)
+    try serve(target, on: &line)
   }
 
   private static func serve(_ target: AttachTarget, on line: inout QConnectLine) throws {
-    guard let session = try AttachableSession.wait(for: target, on: &line) else {
+    let found = try AttachableSession.wait(
+      find: { AttachableSession.find(target) ?? AttachableSession.bare(target) },
+      pause: { try line.wait(until: $0) })
+    guard let session = found else {
       return try line.finish(AttachStatus(.absent(last: AttachableSession.lastEnd(of: target))))
     }
     let program = session.record?.program ?? "xpra"
-    try line.tell(AttachStatus(.waiting, program: program))
+    try line.tell(
+      AttachStatus(
+        .waiting, program: program, hasTerminal: session.record?.terminal != nil))
     switch try ServerConnection.wait(for: session, on: &line) {
     case .failure(let phase):
       try line.finish(AttachStatus(phase, program: program))

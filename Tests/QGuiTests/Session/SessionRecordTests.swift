@@ -29,6 +29,13 @@ import Testing
     #expect(read.display == DisplayNumber(442611))
     #expect(read.process(.runner) == ProcessIdentity(pid: 12, startTime: 345))
     #expect(read.end == .displayFailed("Xvfb ended"))
+    #expect(read.terminal == nil)
+  }
+
+  @Test func hasATerminal() {
+    var record = record()
+    record[.terminal] = "/tmp/qgui-7/44_7/tmux"
+    #expect(SessionRecord(text: record.text)?.terminal == "/tmp/qgui-7/44_7/tmux")
   }
 
   @Test(arguments: hostile)

@@ -1,0 +1,80 @@
+/// What the login node asks of qgui-run on a compute node. Users never type these.
+public enum NodeVerb: Equatable, Sendable {
+  /// To be the node's end of a connection to a session.
+  case serve(AttachTarget, nonce: String)
+  /// To end a session.
+  case end(AttachTarget, nonce: String)
+  /// To tell of all the user's sessions there.
+  case report(nonce: String)
+  /// To become the terminal of a session.
+  case terminal(AttachTarget)
+
+  private enum Word: String {
+    case serve = "--serve"
+    case end = "--end"
+    case report = "--report"
+    case terminal = "--terminal"
+  }
+
+  /// Whether `word` asks for one of them.
+  public static func isWord(_ word: String) -> Bool { Word(rawValue: word) != nil }
+
+  /// qgui-run's arguments.
+  public var words: [String] {
+    switch self {
+    case .serve(let target, let nonce): [Word.serve.rawValue, target.key, nonce]
+    case .end(let target, let nonce): [Word.end.rawValue, target.key, nonce]
+    case .report(let nonce): [Word.report.rawValue, nonce]
+    case .terminal(let target): [Word.terminal.rawValue, target.key]
+    }
+  }
+
+  /// Reads what `words` gives; nil for anything else.
+  public init?(words: [String]) {
+    let operands = words.dropFirst()
+    guard let word = words.first.flatMap(Word.init(rawValue:)) else { return nil }
+    switch word {
+    case .serve, .end:
+      guard operands.count == 2, let target = AttachTarget(key: operands[1]),
+        AttachHello.isNonce(operands[2])
+      else { return nil }
+      self = word == .serve ? .serve(target, nonce: operands[2]) : .end(target, nonce: operands[2])
+    case .report:
+      guard operands.count == 1, AttachHello.isNonce(operands[1]) else { return nil }
+      self = .report(nonce: operands[1])
+    case .terminal:
+      guard operands.count == 1, let target = AttachTarget(key: operands[1]) else { return nil }
+      self = .terminal(target)
+    }
+  }
+}
+
+extension NodeVerb {
+  /// The session that it is about.
+  public var target: AttachTarget? {
+    switch self {
+    case .serve(let target, _), .end(let target, _), .terminal(let target): target
+    case .report: nil
+    }
+  }
+
+  /// The words for the user's login shell on the node: bash, tcsh and fish read the key's brackets
+  /// alike in quotes, and nothing else needs any.
+  var remoteWords: [String] {
+    switch self {
+    case .serve(let target, _), .end(let target, _), .terminal(let target):
+      words.map { $0 == target.key ? "'\($0)'" : $0 }
+    case .report: words
+    }
+  }
+
+  /// ssh's, beside those of all verbs (ssh_config(5)).
+  var sshOptions: [String] {
+    switch self {
+    case .serve, .end: ["-T"]
+    // One of many nodes, and nobody waits for a dead one or answers its prompts.
+    case .report: ["-T", "-o", "BatchMode=yes", "-o", "ConnectTimeout=2"]
+    case .terminal: ["-t"]
+    }
+  }
+}

@@ -1,0 +1,36 @@
+import Glibc
+import Linux
+import QGui
+
+/// What qconnect asks of a node, with its exit status.
+enum NodeAnswer {
+  static func run(_ words: [String]) -> Int32 {
+    guard let verb = NodeVerb(words: words) else {
+      say("\(words[0]) is what qconnect asks for: type qconnect JOB")
+      return ExitStatus.usage
+    }
+    do {
+      // A write to somebody who has left answers EPIPE.
+      try SignalSource.hold([SIGPIPE])
+      try answer(verb)
+      return ExitStatus.success
+    } catch is QConnectLine.Left {
+      return ExitStatus.success
+    } catch let refusal as Refusal {
+      say(refusal.sentence)
+      return refusal.status
+    } catch {
+      say("\(error)")
+      return ExitStatus.unavailable
+    }
+  }
+
+  private static func answer(_ verb: NodeVerb) throws {
+    switch verb {
+    case .serve(let target, let nonce): try ServeCommand.run(target, nonce: nonce)
+    case .end(let target, let nonce): try EndCommand.run(target, nonce: nonce)
+    case .report(let nonce): try ReportCommand.run(nonce: nonce)
+    case .terminal(let target): try TerminalCommand.run(target)
+    }
+  }
+}

@@ -1,0 +1,96 @@
+import Glibc
+import Linux
+import QGui
+import TestSupport
+import Testing
+
+extension OneNode {
+  /// `qgui-run tmux`, and the terminals that come to it.
+  @Suite(.enabled(if: TestMachine.has("tmux") && TestMachine.has("script"), "needs tmux, script"))
+  struct TerminalTests {
+    /// A job without TERM and with the C locale; the first terminal leaves, the second finds what
+    /// the first one left there, and its shell's end is the job's.
+    @Test func shellLivesInTheSession() throws {
+      try Node.run { node in
+        let session = try node.start(Self.job(node))
+        let first = try node.openTerminal("442611")
+        try first.waitUntil(shows: "[qgui]")
+        try first.type(#"kept=é; echo "$DISPLAY $PBS_JOBID $TMUX" > shown"# + "\n")
+        let shown = try eventually("the shell has answered: \(first.text)") {
+          File.read(node.alice.home + "/shown").flatMap { $0.hasSuffix("\n") ? $0 : nil }
+        }
+        #expect(shown.hasPrefix(":442611 442611 \(session.files.terminal),"))
+        try first.type("\u{2}d")
+        #expect(try first.exitStatus() == 0)
+        #expect(try session.process(.main).isAlive)
+
+        let second = try node.openTerminal("442611")
+        try second.waitUntil(shows: "[qgui]")
+        try second.type("echo $kept > again; exit\n")
+        #expect(try session.exitStatus() == 0)
+        #expect(try second.exitStatus() == 0)
+        #expect(File.read(node.alice.home + "/again") == "é\n")
+        #expect(session.endedRecord?.end == .exited(0))
+      }
+    }
+
+    /// It may be typed while the job is just beginning.
+    @Test func terminalWaitsForTheSession() throws {
+      try Node.run { node in
+        let terminal = try node.openTerminal("442611")
+        let session = try node.start(Self.job(node))
+        try terminal.waitUntil(shows: "[qgui]")
+        session.send(SIGTERM)
+        _ = try session.exitStatus()
+        _ = try terminal.exitStatus()
+        #expect(session.endedRecord?.end == .told(SIGTERM))
+      }
+    }
+
+    @Test func sessionWithoutATerminal() throws {
+      try Node.run { node in
+        let session = try node.start(Job(["xev"], of: node.alice))
+        try session.waitUntil(.programStarted)
+        let terminal = try node.openTerminal("442611")
+        #expect(try terminal.exitStatus() == ExitStatus.unavailable)
+        #expect(terminal.text.contains("job 442611 runs xev and no terminal: qconnect 442611"))
+        session.send(SIGTERM)
+        _ = try session.exitStatus()
+      }
+    }
+
+    @Test func anothersSessionIsNone() throws {
+      try Node.run { node in
+        let session = try node.start(Self.job(node))
+        try session.waitUntil(.programStarted)
+        let terminal = try node.terminal(
+          [node.setting.programs + "/qgui-run", "--terminal", "442611"], as: node.bob)
+        #expect(try terminal.exitStatus() == ExitStatus.unavailable)
+        #expect(terminal.text.contains("job 442611 runs no display on "))
+        session.send(SIGTERM)
+        _ = try session.exitStatus()
+      }
+    }
+
+    @Test func tmuxWithArgumentsIsAProgram() throws {
+      try Node.run { node in
+        let session = try node.start(Job(["tmux", "-V"], of: node.alice))
+        #expect(try session.exitStatus() == 0)
+        #expect(session.output.hasPrefix("tmux "))
+        #expect(session.endedRecord?.terminal == nil)
+      }
+    }
+
+    static func job(_ node: Node) -> Job {
+      var job = Job(["tmux"], of: node.alice)
+      job.environment = ["LANG": "C"]
+      return job
+    }
+  }
+}
+
+extension Node {
+  fileprivate func openTerminal(_ job: String) throws -> ClusterTerminal {
+    try terminal([setting.programs + "/qgui-run", "--terminal", job], as: alice)
+  }
+}
