@@ -24,8 +24,9 @@ public enum ShellWord {
     }
   }
 
-  /// A single quote is put between two quoted parts.
+  /// A single quote is put between two quoted parts, also one with an accent, which is another
+  /// character to Swift and none to a shell.
   private static func escaped(_ word: String) -> String {
-    word.split(separator: "'", omittingEmptySubsequences: false).joined(separator: "'\\''")
+    word.unicodeScalars.map { $0 == "'" ? "'\\''" : String($0) }.joined()
   }
 }

@@ -14,6 +14,14 @@ public struct Settings: Equatable, Sendable {
   public private(set) var adminGroup: AccountName?
   /// Who may log in when nobody can say whether they have a job.
   public private(set) var accessUnknown = NodeAccess.WhenUnknown.refuse
+  /// What a job of `qconnect -g` asks for.
+  public private(set) var jobCores: JobCores?
+  public private(set) var jobMemory: MemorySize?
+  public private(set) var jobWalltime: WallTime?
+  public private(set) var jobQueue: QueueName?
+  public private(set) var jobOptions: [JobDirective] = []
+  /// What makes a node's short name one that this machine finds.
+  public private(set) var hostSuffix: HostSuffix?
   /// The file that has `largestMemory`, for messages.
   public private(set) var largestMemoryFile: String?
 
@@ -56,6 +64,12 @@ extension Settings {
     xpra = values.xpra
     adminGroup = values.adminGroup
     accessUnknown = values.accessUnknown ?? accessUnknown
+    jobCores = values.jobCores
+    jobMemory = values.jobMemory
+    jobWalltime = values.jobWalltime
+    jobQueue = values.jobQueue
+    jobOptions = values.jobOptions
+    hostSuffix = values.hostSuffix
   }
 }
 
@@ -73,7 +87,7 @@ private struct Overruled {
     guard isOption || inFile != nil else { return }
     let value = texts.joined(separator: ", ").printable(limit: 100)
     fixed.append(texts.isEmpty ? "no \(key.name)" : "\(key.name) = \(value)")
-    if isOption { sources.append("--\(key.name)") }
+    if isOption { sources.append(key.option) }
     if let file = inFile?.printable(limit: 200), !sources.contains(file) { sources.append(file) }
   }
 

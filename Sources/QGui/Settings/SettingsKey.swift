@@ -4,6 +4,8 @@ struct SettingsKey: Sendable {
   private(set) var mayRepeat = false
   /// Users' own files must not have it.
   private(set) var isSystemsAlone = false
+  /// What says the same on a command line, where it is not `--` and the name.
+  private(set) var letter: String?
   /// Reads a value of a file.
   let read: @Sendable (String, inout SettingsValues) throws(SettingsComplaint) -> Void
   /// Adds what a place says to what the places below it say.
@@ -26,6 +28,16 @@ struct SettingsKey: Sendable {
         }
         values.xpra.append(text)
       }, add: { $1.xpra += $0.xpra }, texts: { $0.xpra }),
+    SettingsKey("job-cores", \.jobCores, letter: "-t", read: asked(JobCores.init(option:))),
+    SettingsKey("job-memory", \.jobMemory, letter: "-m", read: size),
+    SettingsKey("job-walltime", \.jobWalltime, letter: "-w", read: asked(WallTime.init(option:))),
+    SettingsKey("job-queue", \.jobQueue, letter: "-q", read: asked(QueueName.init(option:))),
+    SettingsKey(
+      name: "job-option", mayRepeat: true, letter: "-o",
+      read: { text, values throws(SettingsComplaint) in
+        values.jobOptions.append(try asked(JobDirective.init(option:))(text))
+      }, add: { $1.jobOptions += $0.jobOptions }, texts: { $0.jobOptions.map(\.description) }),
+    SettingsKey("host-suffix", \.hostSuffix, read: suffix),
     SettingsKey("admin-group", \.adminGroup, isSystemsAlone: true, read: group),
     SettingsKey("access-unknown", \.accessUnknown, isSystemsAlone: true, read: access),
   ]
@@ -35,15 +47,17 @@ struct SettingsKey: Sendable {
 }
 
 extension SettingsKey {
+  var option: String { letter ?? "--\(name)" }
+
   /// A key with one value.
   private init<Value: Sendable>(
     _ name: String, _ path: any WritableKeyPath<SettingsValues, Value?> & Sendable,
-    isSystemsAlone: Bool = false,
+    isSystemsAlone: Bool = false, letter: String? = nil,
     read: @escaping @Sendable (String) throws(SettingsComplaint) -> Value,
     joined: @escaping @Sendable (_ below: Value, _ above: Value) -> Value = { _, above in above }
   ) {
     self.init(
-      name: name, isSystemsAlone: isSystemsAlone,
+      name: name, isSystemsAlone: isSystemsAlone, letter: letter,
       read: { text, values throws(SettingsComplaint) in values[keyPath: path] = try read(text) },
       add: { above, values in
         guard let value = above[keyPath: path] else { return }
@@ -79,6 +93,26 @@ extension SettingsKey {
     } catch {
       throw SettingsComplaint(text: error.description)
     }
+  }
+
+  /// Reads what an option of `qconnect -g` may say too.
+  private static func asked<Value>(
+    _ read: @escaping @Sendable (String) throws(JobRequestError) -> Value
+  ) -> @Sendable (String) throws(SettingsComplaint) -> Value {
+    { text throws(SettingsComplaint) in
+      do throws(JobRequestError) {
+        return try read(text)
+      } catch {
+        throw SettingsComplaint(text: error.description)
+      }
+    }
+  }
+
+  private static func suffix(_ text: String) throws(SettingsComplaint) -> HostSuffix {
+    guard let suffix = HostSuffix(text) else {
+      throw SettingsComplaint(text, "is no domain: say one, such as .cluster.example")
+    }
+    return suffix
   }
 
   private static func seconds(_ text: String) throws(SettingsComplaint) -> UInt16 {

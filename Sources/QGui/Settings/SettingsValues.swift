@@ -8,6 +8,12 @@ public struct SettingsValues: Equatable, Sendable {
   public var xpra: [String] = []
   public var adminGroup: AccountName?
   public var accessUnknown: NodeAccess.WhenUnknown?
+  public var jobCores: JobCores?
+  public var jobMemory: MemorySize?
+  public var jobWalltime: WallTime?
+  public var jobQueue: QueueName?
+  public var jobOptions: [JobDirective] = []
+  public var hostSuffix: HostSuffix?
 
   public init() {}
 
@@ -20,5 +26,11 @@ public struct SettingsValues: Equatable, Sendable {
     xpra = settings.xpra
     adminGroup = settings.adminGroup
     accessUnknown = settings.accessUnknown
+    jobCores = settings.jobCores
+    jobMemory = settings.jobMemory
+    jobWalltime = settings.jobWalltime
+    jobQueue = settings.jobQueue
+    jobOptions = settings.jobOptions
+    hostSuffix = settings.hostSuffix
   }
 }

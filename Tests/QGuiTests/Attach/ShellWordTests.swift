@@ -6,6 +6,7 @@ import Testing
     ("a", "a"), ("--opengl=no", "--opengl=no"), ("/usr/bin/xpra", "/usr/bin/xpra"), ("", "''"),
     ("442611[3]", "'442611[3]'"), ("a b", "'a b'"), ("$HOME", "'$HOME'"), ("~/x", "'~/x'"),
     ("it's", "'it'\\''s'"), ("'", "''\\'''"), ("a\nb", "'a\nb'"), ("é", "'é'"), ("!!", "'!!'"),
+    ("'\u{301}; id", "''\\''\u{301}; id'"), ("'\u{200d}'", "''\\''\u{200d}'\\'''"),
   ])
   func quotes(_ word: String, _ quoted: String) {
     #expect(ShellWord.quoted(word) == quoted)

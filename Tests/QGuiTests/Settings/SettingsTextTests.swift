@@ -73,7 +73,8 @@ import Testing
   /// What only the system's file has.
   private static let systems = "admin-group, access-unknown, fixed"
   private static let keys =
-    "containment, display-reserve, default-memory, largest-memory, grace, xpra"
+    "containment, display-reserve, default-memory, largest-memory, grace, xpra, job-cores,"
+    + " job-memory, job-walltime, job-queue, job-option, host-suffix"
 
   @Test(arguments: [
     ("containmnet = off", "'containmnet' is no key: say one of \(keys)"),
