@@ -7,17 +7,13 @@ public enum JobsOfUser {
 
   /// Whether one of them runs on a node.
   ///
-  /// A job's name stands in its line as its user wrote it, blanks and all where the system allows
-  /// them: only what comes after it counts, `… STATE TIME HOSTS`.
+  /// Its id does not matter, as OpenPBS cuts off a long one.
   ///
   /// - Parameter node: the name by which the node calls itself.
   public static func runs(on node: String, list text: String) -> Bool {
-    text.split(whereSeparator: \.isNewline).contains { line in
-      let words = line.split(separator: " ")
-      // A long id is cut off by OpenPBS.
-      guard words.count >= 6, line.utf8.first?.isASCIIDigit == true, words[words.count - 3] == "R"
-      else { return false }
-      let hosts = ExecHost(String(words[words.count - 1]))?.hosts ?? []
+    JobListLine.all(in: text).contains { line in
+      guard line.state == "R" else { return false }
+      let hosts = ExecHost(String(line.hosts))?.hosts ?? []
       return hosts.contains { $0.isSameMachine(as: node) }
     }
   }

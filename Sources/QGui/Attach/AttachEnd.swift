@@ -16,6 +16,30 @@ public enum AttachEnd: Equatable, Sendable {
 }
 
 extension AttachEnd {
+  /// The same, with the names under which the node was looked for before.
+  public func tried(_ names: [HostName]) -> AttachEnd {
+    guard case .nodeFailed(var failure) = self, failure.isUnknownHost else { return self }
+    failure.alsoUnknown = names
+    return .nodeFailed(failure)
+  }
+
+  /// Whether a session that has yet to begin may be behind it.
+  public var isNotYet: Bool {
+    switch self {
+    case .absent(last: nil), .notReady: true
+    case .nodeFailed(let failure): failure.report().status == ExitStatus.tryAgain
+    default: false
+    }
+  }
+
+  /// Whether the batch system has ended the job, to end it or to run it again.
+  public var mayBeRequeued: Bool {
+    switch self {
+    case .ended(nil), .ended(.told), .ended(.killed): true
+    default: false
+    }
+  }
+
   /// Whether ssh's own words tell more than the report.
   public var isUnexplained: Bool {
     if case .nodeFailed(let failure) = self { failure.isUnknown } else { false }

@@ -6,6 +6,8 @@ public struct NodeFailure: Equatable, Sendable {
   public let text: String
   /// Nil where no ssh was needed.
   public let node: HostName?
+  /// Other names of the node, under which nobody knows it here either.
+  public var alsoUnknown: [HostName] = []
 
   public init(exitStatus: Int32, text: String, node: HostName?) {
     self.exitStatus = exitStatus
@@ -15,6 +17,18 @@ public struct NodeFailure: Equatable, Sendable {
 
   /// Whether `text` tells more than the report.
   public var isUnknown: Bool { sshCause == nil && commandCause == nil }
+
+  /// Whether ssh knows no host of this name.
+  public var isUnknownHost: Bool { exitStatus == ExitStatus.ssh && Self.isUnknownHost(text) }
+
+  /// Whether ssh, in its words, knows no host of the name that it was given.
+  public static func isUnknownHost(_ text: String) -> Bool { text.contains(unknownHost) }
+
+  private static let unknownHost = "Could not resolve hostname"
+
+  /// Whether it may be otherwise in a while, without anybody's doing: the network, or a node that
+  /// lets nobody in just now.
+  public var mayPass: Bool { sshCause?.mayPass ?? commandCause?.mayPass ?? false }
 
   public func report() -> AttachReport {
     let status = sshCause?.status ?? commandCause?.status ?? ExitStatus.ssh
@@ -38,7 +52,10 @@ public struct NodeFailure: Equatable, Sendable {
     return Self.missing.signs.contains { text.contains($0) } ? Self.missing : nil
   }
 
-  private var place: String { node?.description ?? "this machine" }
+  private var place: String {
+    guard let node else { return "this machine" }
+    return (alsoUnknown + [node]).map(\.description).joined(separator: " or ")
+  }
 
   private var lastLine: String {
     let line = text.split(whereSeparator: \.isNewline).last { !$0.allSatisfy(\.isWhitespace) }
@@ -52,12 +69,15 @@ extension NodeFailure {
   private struct Cause {
     let signs: [String]
     let status: Int32
+    var mayPass = false
     let sentence: @Sendable (String) -> String
   }
 
   /// In order: the text of an earlier cause may hold that of a later one.
   private static let sshCauses: [Cause] = [
-    Cause(signs: ["Could not resolve hostname"], status: ExitStatus.noHost) {
+    Cause(
+      signs: [unknownHost], status: ExitStatus.noHost, mayPass: true
+    ) {
       "no host \($0) is known here: try 'ssh \($0)', or tell the administrator"
     },
     Cause(signs: ["Host key verification failed"], status: ExitStatus.ssh) {
@@ -67,14 +87,14 @@ extension NodeFailure {
       signs: [
         "Connection refused", "Connection timed out", "Operation timed out", "No route to host",
         "Network is unreachable", "Host is down",
-      ], status: ExitStatus.unavailable
+      ], status: ExitStatus.unavailable, mayPass: true
     ) { "\($0) cannot be reached: try again later, or tell the administrator" },
     Cause(
       signs: ["Permission denied", "Too many authentication failures"], status: ExitStatus.notYours
     ) { "\($0) did not let you log in: try 'ssh \($0)'" },
     Cause(
       signs: ["Access denied", "Connection closed", "Connection reset"],
-      status: ExitStatus.tryAgain
+      status: ExitStatus.tryAgain, mayPass: true
     ) { "\($0) closed the connection, as it does while you have no job there: try again" },
   ]
 
@@ -89,7 +109,7 @@ extension NodeFailure {
   /// What sshd exits with when PAM opened no session (session.c).
   private static let sessionRefused: Int32 = 254
 
-  private static let noSession = Cause(signs: [], status: ExitStatus.tryAgain) {
+  private static let noSession = Cause(signs: [], status: ExitStatus.tryAgain, mayPass: true) {
     "\($0) opened no session, as while your job begins or ends there: try again"
   }
 

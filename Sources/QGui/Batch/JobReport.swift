@@ -13,6 +13,9 @@ public struct JobReport: Equatable, Sendable {
   public let comment: String?
   /// When a waiting job may start, in the server's words and time zone; safe to print.
   public let startTime: String?
+  /// When OpenPBS expects a queued job to start, in the same words; safe to print, and for people's
+  /// eyes only. Nil on other systems, and where its scheduler made no plan for the job.
+  public let estimatedStart: String?
   /// Whether Slurm's PBS commands printed it.
   public let isSlurm: Bool
   /// The job's memory on its first host; nil where it asked for none or has no host yet.
@@ -33,6 +36,8 @@ public struct JobReport: Equatable, Sendable {
     name = report["Job_Name"]?.printable(limit: 80) ?? ""
     comment = report.comment?.remark
     startTime = report["Execution_Time"]?.remark
+    // Such is a plan that came to nothing (qstat(1B)).
+    estimatedStart = report.estimatedStart.flatMap { $0 == "UNKNOWN" ? nil : $0.remark }
     memory = execHost.flatMap { report.memoryPerHost(on: $0) }
   }
 }

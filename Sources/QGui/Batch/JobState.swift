@@ -16,6 +16,12 @@ public enum JobState: Hashable, Sendable {
   public init(letter: Character) {
     self = byLetter[letter] ?? .unknown(letter)
   }
+
+  /// As qstat prints it; of an unknown state not safe to print.
+  public var letter: Character {
+    if case .unknown(let letter) = self { return letter }
+    return byLetter.first { $0.value == self }?.key ?? "?"
+  }
 }
 
 private let byLetter: [Character: JobState] = [

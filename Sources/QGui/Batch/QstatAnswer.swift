@@ -2,6 +2,9 @@
 public enum QstatAnswer: Equatable, Sendable {
   /// Attach on this host, the first of the job's.
   case attach(JobReport, host: HostName)
+  /// The job has not begun to run, and will without anybody's doing: ask again later, or end with
+  /// `refusal(waiting:)`.
+  case wait(JobReport)
   /// Exit with this `ExitStatus` (64, 69, 75 or 77) after this one line, which is safe to
   /// print and lacks the program's name.
   case refuse(Int32, String)
@@ -37,17 +40,30 @@ public enum QstatAnswer: Equatable, Sendable {
     if report.state == .running, let hosts = report.execHost {
       return .attach(report, host: hosts.first)
     }
-    return ofState(report)
+    if report.state.isBeforeItsRun { return .wait(report) }
+    let refusal = AttachReport(ofState: report)
+    return .refuse(refusal.status, refusal.line)
+  }
+
+  /// How to end for who does not wait.
+  public static func refusal(waiting report: JobReport) -> AttachReport {
+    AttachReport(ofState: report)
+  }
+}
+
+extension JobState {
+  /// Of a job that runs this means that it has no host yet.
+  fileprivate var isBeforeItsRun: Bool {
+    switch self {
+    case .queued, .waiting, .moving, .running: true
+    default: false
+    }
   }
 }
 
 extension QstatAnswer {
   static func unavailable(_ message: String) -> QstatAnswer {
     .refuse(ExitStatus.unavailable, message)
-  }
-
-  static func tryAgain(_ message: String) -> QstatAnswer {
-    .refuse(ExitStatus.tryAgain, message)
   }
 
   static func notYours(_ what: String) -> QstatAnswer {

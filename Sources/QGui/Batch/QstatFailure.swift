@@ -10,19 +10,15 @@ extension QstatAnswer {
     case 35: return .unavailable("job \(key) has ended: submit it again with qsub")
     case 159: return .notYours("job \(key) is another user's")
     case 170, 172: return malformed(job)
-    case 33: return .tryAgain("trqauthd of Torque does not run on this host: \(laterOrTell)")
-    case 8, 111, 162, 255: return serverIsAway
     default: break
     }
+    if let report = ServerFailure.report(exitStatus: exitStatus, stderr: stderr) {
+      return .refuse(report.status, report.line)
+    }
     if stderr.contains("illegally formed job identifier") { return malformed(job) }
-    if stderr.contains("cannot connect to server") { return serverIsAway }
     return .unavailable("qstat failed with exit status \(exitStatus): \(seeYourself(job))")
   }
 }
-
-private let laterOrTell = "try again later, or tell its administrator"
-
-private let serverIsAway = QstatAnswer.tryAgain("the batch server does not answer: \(laterOrTell)")
 
 private func malformed(_ job: JobID) -> QstatAnswer {
   let advice = "type the number that qsub printed"

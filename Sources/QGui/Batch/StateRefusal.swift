@@ -1,7 +1,7 @@
-extension QstatAnswer {
+extension AttachReport {
   /// The answer about a job of the user's own that runs on no host.
-  static func ofState(_ report: JobReport) -> QstatAnswer {
-    .refuse(status(report), "job \(report.id.key) \(sentence(report))")
+  init(ofState job: JobReport) {
+    self.init(QGui.status(job), "job \(job.id.key) \(sentence(job))")
   }
 }
 

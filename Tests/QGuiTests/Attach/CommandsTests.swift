@@ -5,26 +5,53 @@ import Testing
 @Suite struct AttachCommandsTests {
   private let nonce = AttachHello.nonce(from: (1, 2))
 
-  @Test func ssh() throws {
+  private static let common = [
+    "-x", "-a", "-o", "ClearAllForwardings=yes", "-o", "ServerAliveInterval=15",
+    "-o", "ServerAliveCountMax=3", "--", "node01",
+  ]
+
+  private func ssh(_ verb: NodeVerb) throws -> [String] {
     let command = NodeCommand.ssh(
       path: "/usr/bin/ssh", node: try #require(HostName("node01")), qguiRun: "/opt/q/bin/qgui-run",
-      target: try AttachTarget(operand: "442611[3].server"), nonce: nonce,
-      environment: ["HOME": "/h"])
+      verb: verb, environment: ["HOME": "/h"])
     #expect(command.path == "/usr/bin/ssh")
-    #expect(
-      command.arguments == [
-        "-T", "-x", "-a", "-o", "ClearAllForwardings=yes", "-o", "ServerAliveInterval=15",
-        "-o", "ServerAliveCountMax=3", "--", "node01",
-        "exec /opt/q/bin/qgui-run --serve '442611[3]' 00000000000000010000000000000002",
-      ])
     #expect(command.environment == ["HOME": "/h"])
+    return command.arguments
+  }
+
+  @Test func sshServesAndEnds() throws {
+    let target = try AttachTarget(operand: "442611[3].server")
+    let remote = "'442611[3]' 00000000000000010000000000000002"
+    #expect(
+      try ssh(.serve(target, nonce: nonce)) == ["-T"] + Self.common
+        + ["exec /opt/q/bin/qgui-run --serve \(remote)"])
+    #expect(
+      try ssh(.end(target, nonce: nonce)) == ["-T"] + Self.common
+        + ["exec /opt/q/bin/qgui-run --end \(remote)"])
+  }
+
+  /// Many nodes are asked at once, and nobody is there to answer a prompt.
+  @Test func sshReports() throws {
+    #expect(
+      try ssh(.report(nonce: nonce)) == [
+        "-T", "-o", "BatchMode=yes", "-o", "ConnectTimeout=2",
+      ] + Self.common + ["exec /opt/q/bin/qgui-run --report \(nonce)"])
+  }
+
+  @Test func sshWithATerminal() throws {
+    #expect(
+      try ssh(.terminal(try AttachTarget(operand: "8[1]"))) == ["-t"] + Self.common
+        + ["exec /opt/q/bin/qgui-run --terminal '8[1]'"])
   }
 
   @Test func local() throws {
+    let target = try AttachTarget(operand: ":100")
     let command = NodeCommand.local(
-      path: "/q/qgui-run", target: try AttachTarget(operand: ":100"), nonce: nonce,
-      environment: [:])
-    #expect(command.arguments == ["--serve", ":100", nonce])
+      path: "/q/qgui-run", verb: .serve(target, nonce: nonce), environment: ["A": "1"])
+    #expect(
+      command
+        == Command(
+          path: "/q/qgui-run", arguments: ["--serve", ":100", nonce], environment: ["A": "1"]))
   }
 
   @Test func pathsOfQguiRun() {

@@ -12,9 +12,15 @@ private func pbs(_ state: String, _ more: String = "") -> String {
   "Job Id: 1.s\n    Job_Owner = alice@h\n    job_state = \(state)\n    server = s\n\(more)"
 }
 
+/// With which status qconnect ends, where it does not wait.
 private func status(_ answer: QstatAnswer) -> Int32? {
-  guard case .refuse(let status, let message) = answer, isOneSafeLine(message) else { return nil }
-  return status
+  switch answer {
+  case .attach: return nil
+  case .refuse(let status, let message): return isOneSafeLine(message) ? status : nil
+  case .wait(let report):
+    let refusal = QstatAnswer.refusal(waiting: report)
+    return isOneSafeLine(refusal.line) ? refusal.status : nil
+  }
 }
 
 @Suite struct QstatAnswerTests {
@@ -28,6 +34,18 @@ private func status(_ answer: QstatAnswer) -> Int32? {
     #expect(try status(answer(pbs(state))) == expected)
   }
 
+  /// A job that only its owner or the administrator can get to run is not waited for.
+  @Test(arguments: ["Q", "W", "T", "R", "H", "S", "U", "E", "C", "F", "X", "M", "B", "Z", ""])
+  func waitsForWhatWillRun(_ state: String) throws {
+    let isWorthIt = ["Q", "W", "T", "R"].contains(state)
+    if case .wait(let report) = try answer(pbs(state)) {
+      #expect(isWorthIt)
+      #expect(report.state == JobState(letter: try #require(state.first)))
+    } else {
+      #expect(!isWorthIt)
+    }
+  }
+
   @Test func userBusyOfSlurmHasEnded() throws {
     let text = "Job Id:\t1\n\tJob_Owner = alice@h\n\tjob_state = U\n"
     #expect(
@@ -36,8 +54,12 @@ private func status(_ answer: QstatAnswer) -> Int32? {
   }
 
   @Test func runningWithoutHostStarts() throws {
+    guard case .wait(let report) = try answer(pbs("R")) else {
+      Issue.record("refused")
+      return
+    }
     let message = "job 1 is starting and has no host yet: try again in a minute"
-    #expect(try answer(pbs("R")) == .refuse(75, message))
+    #expect(QstatAnswer.refusal(waiting: report) == AttachReport(75, message))
   }
 
   @Test(arguments: ["evil;id/0", "-oProxyCommand=id/0", "n/0 ", "n", "", "n/0\r", "n\u{1B}/0"])
@@ -133,8 +155,29 @@ private func status(_ answer: QstatAnswer) -> Int32? {
       case .refuse(let status, let message):
         #expect([64, 69, 75, 77].contains(status))
         #expect(isOneSafeLine(message))
+      case .wait(let report):
+        #expect(isOneSafeLine(QstatAnswer.refusal(waiting: report).line))
+        #expect(isOneSafeLine(WaitingLine.text(report, waited: 1, width: nil)))
       }
     }
+  }
+
+  /// OpenPBS prints it behind what users wrote: it is shown, and decides nothing.
+  @Test func estimatesTheStart() throws {
+    let text = pbs(
+      "Q",
+      "    Variable_List = A=1\n    Submit_arguments = x\n"
+        + "    estimated.exec_vnode = (n:ncpus=4)\n"
+        + "    estimated.start_time = Tue Feb 14 02:10:01 2023\n"
+        + "    estimated.start_time = forged\n")
+    let report = try #require(QstatReport(text))
+    #expect(report["estimated.start_time"] == nil)
+    #expect(JobReport(report)?.estimatedStart == "Tue Feb 14 02:10:01 2023")
+    let unknown = text.replacing("Tue Feb 14 02:10:01 2023", with: "UNKNOWN")
+    #expect(QstatReport(unknown).flatMap { JobReport($0) }?.estimatedStart == nil)
+    let evil = text.replacing("Tue Feb", with: "\u{1B}[2J")
+    let shown = try #require(QstatReport(evil).flatMap { JobReport($0) }?.estimatedStart)
+    #expect(isOneSafeLine(shown))
   }
 }
 

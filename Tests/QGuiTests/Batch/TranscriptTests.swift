@@ -7,6 +7,8 @@ struct Answered: CustomTestStringConvertible {
   enum Outcome: Equatable {
     case attach(String)
     case refuse(Int32, String)
+    /// What is said where nobody waits.
+    case wait(String)
   }
 
   let system: String
@@ -76,8 +78,7 @@ private let openpbs: [Answered] = [
   Answered("openpbs", "qstat_f_old_syntax_running", "7", 0, .attach("pbsnode01")),
   Answered(
     "openpbs", "qstat_f_queued_not_enough", "4", 0,
-    .refuse(
-      75,
+    .wait(
       "job 4 is queued (Can Never Run: Insufficient amount of resource: ncpus"
         + " (R: 64 A: 16 T: 16)): try again when it runs")),
   Answered("openpbs", "qstat_f_released", "5", 0, .attach("pbsnode01")),
@@ -86,8 +87,7 @@ private let openpbs: [Answered] = [
   Answered("openpbs", "qstat_f_running_select", "0", 0, .attach("pbsnode01")),
   Answered(
     "openpbs", "qstat_f_waiting", "6", 0,
-    .refuse(
-      75, "job 6 waits for its start time, Sun Nov 22 23:59:00 2026: try again then")),
+    .wait("job 6 waits for its start time, Sun Nov 22 23:59:00 2026: try again then")),
   Answered(
     "openpbs", "qstat_finished_without_x", "7", 35, .refuse(69, "job 7 has ended: \(again)")),
   Answered(
@@ -143,14 +143,12 @@ private let torque: [Answered] = [
   Answered("torque", "qstat-array-noindex", "11", 153, unknown("11")),
   Answered(
     "torque", "qstat-f-W", "8", 0,
-    .refuse(
-      75, "job 8 waits for its start time, Tue Dec 31 23:59:00 2030: try again then")),
+    .wait("job 8 waits for its start time, Tue Dec 31 23:59:00 2030: try again then")),
   Answered(
     "torque", "qstat-f-H", "7", 0, .refuse(75, "job 7 is held: release it with 'qrls 7'")),
   Answered(
     "torque", "qstat-f-Q", "10", 0,
-    .refuse(
-      75,
+    .wait(
       "job 10 is queued (Not Running: Not enough of the right type of nodes are available):"
         + " try again when it runs")),
   Answered("torque", "qstat-f-R-multinode", "5", 0, .attach("tqnode03")),
@@ -182,19 +180,19 @@ private let slurm: [Answered] = [
   Answered("slurm-torque", "qstat-f-running", "442600", 0, .attach("node01")),
   Answered(
     "slurm-torque", "qstat-f-queued", "442605", 0,
-    .refuse(75, "job 442605 is queued: try again when it runs")),
+    .wait("job 442605 is queued: try again when it runs")),
   Answered(
     "slurm-torque", "qstat-f-held", "442606", 0,
-    .refuse(75, "job 442606 is queued: try again when it runs")),
+    .wait("job 442606 is queued: try again when it runs")),
   Answered(
     "slurm-torque", "qstat-other-user", "442600", 0,
     .refuse(77, "job 442600 belongs to alice: \(foreign)"), user: "bob"),
   Answered(
     "slurm-torque", "directives-qstat-f", "442607", 0,
-    .refuse(75, "job 442607 is queued: try again when it runs")),
+    .wait("job 442607 is queued: try again when it runs")),
   Answered(
     "slurm-torque", "array-qstat-f", "442609", 0,
-    .refuse(75, "job 442609 is queued: try again when it runs")),
+    .wait("job 442609 is queued: try again when it runs")),
   Answered(
     "slurm-torque", "array-qstat-f-brackets", "442609[1]", 153,
     unknown("442609[1]", isSubjob: true)),
@@ -225,6 +223,11 @@ private let recorded = openpbs + torque + slurm + slurmEnded
       #expect(report.owner == answered.user)
     case .refuse(let status, let message):
       #expect(answered.outcome == .refuse(status, message))
+    case .wait(let report):
+      let refusal = QstatAnswer.refusal(waiting: report)
+      #expect(answered.outcome == .wait(refusal.line))
+      #expect(refusal.status == 75)
+      #expect(report.id.key == job.key)
     }
   }
 

@@ -1,0 +1,87 @@
+/// Whether qconnect attaches again by itself, once an attachment is over: where the connection was
+/// lost and the session most likely was not.
+public struct ComingBack: Equatable, Sendable {
+  public enum Decision: Equatable, Sendable {
+    case over
+    /// After so many milliseconds.
+    case again(pause: UInt64)
+  }
+
+  /// In milliseconds, before what chance adds; the last is repeated.
+  private static let pauses: [UInt64] = [
+    1_000, 2_000, 5_000, 10_000, 20_000, 40_000, 60_000,
+  ]
+  /// An attachment that lasted longer, in milliseconds, was a good one.
+  private static let goodTime: UInt64 = 60_000
+
+  private var hasBeenAttached = false
+  private var failures = 0
+  private var lastQuestion: UInt64?
+
+  /// - Parameter askedAt: when the batch server was asked where the job runs, in milliseconds of
+  ///   any clock that never goes back; nil when it was not.
+  public init(askedAt: UInt64?) { lastQuestion = askedAt }
+
+  /// A connection that never came about is not tried again: the user is there, and sees why.
+  ///
+  /// - Parameters:
+  ///   - attachedFor: how long bytes flowed, in milliseconds; nil when they never did this time.
+  ///   - random: any number, each as likely as the others.
+  public mutating func decide(
+    _ end: AttachEnd, attachedFor: UInt64?, random: UInt32
+  ) -> Decision {
+    if let attachedFor {
+      hasBeenAttached = true
+      if attachedFor > Self.goodTime { failures = 0 }
+    }
+    guard hasBeenAttached, end.mayPass else { return .over }
+    defer { failures += 1 }
+    let pause = Self.pauses[min(failures, Self.pauses.count - 1)]
+    return .again(pause: Jitter.added(to: pause, random: random))
+  }
+
+  /// Whether the batch server may be asked now where the job runs: a yes counts as a question.
+  /// Where it may not, the node that is known is tried.
+  ///
+  /// - Parameter now: in milliseconds of the clock of `askedAt`.
+  public mutating func asksServer(now: UInt64) -> Bool {
+    if let lastQuestion, now < lastQuestion + WaitingPace.shortestPause { return false }
+    lastQuestion = now
+    return true
+  }
+}
+
+extension AttachEnd {
+  /// Whether another attachment may go well, though this one ended.
+  fileprivate var mayPass: Bool {
+    switch self {
+    case .connectionLost, .lost(.restarted), .lost(.closed), .notReady: true
+    case .nodeFailed(let failure): failure.mayPass
+    case .detached, .clientLeft, .ended, .lost(.takenOver), .absent, .otherVersion: false
+    }
+  }
+
+  /// What a user sees before qconnect attaches again by itself: one line, safe to print.
+  ///
+  /// - Parameters:
+  ///   - program: as the node named it, not trusted; empty when it did not.
+  ///   - place: the node's name, or `this machine`.
+  ///   - pause: in milliseconds.
+  public func lineBeforeAgain(
+    target: AttachTarget, program: String, place: String, pause: UInt64
+  ) -> String {
+    let program = program.isEmpty ? target.title : program.printable(limit: 60)
+    let seconds = max(1, (pause + 500) / 1000)
+    return "\(loss(program, place)): trying again in \(seconds) s, Ctrl-C leaves it"
+  }
+
+  private func loss(_ program: String, _ place: String) -> String {
+    switch self {
+    case .lost(.restarted): "the display of \(program) was lost and started again"
+    case .lost: "xpra closed the connection; \(program) goes on"
+    case .notReady: "the display of \(program) is not ready yet"
+    case .nodeFailed: "\(place) cannot be reached now"
+    default: "the connection to \(place) was lost; \(program) goes on"
+    }
+  }
+}

@@ -1,0 +1,45 @@
+extension QstatAnswer {
+  /// The answer about one job, from one `qstat -f` that was asked about several of the same user's.
+  ///
+  /// Slurm's passes over a job that it does not know; the others exit as they do for that one alone,
+  /// after what they print of the rest.
+  ///
+  /// - Returns: nil where the server, and not a job, is the trouble.
+  /// - Parameters:
+  ///   - text: what it printed, not trusted: a job that is there twice is not believed.
+  ///   - exitStatus: of the whole.
+  public static func decide(
+    job: JobID, among text: String, user: String, exitStatus: Int32, stderr: String
+  ) -> QstatAnswer? {
+    let own = JobTexts.of(text).filter { (try? JobID($0.id))?.key == job.key }
+    if own.isEmpty {
+      let answer = decide(
+        job: job, user: user, exitStatus: exitStatus == 0 ? unknownJob : exitStatus, stdout: "",
+        stderr: stderr)
+      if case .refuse(ExitStatus.tryAgain, _) = answer { return nil }
+      return answer
+    }
+    return decide(
+      job: job, user: user, exitStatus: 0, stdout: own.map(\.text).joined(), stderr: stderr)
+  }
+
+  /// The low byte of PBSE_UNKJOBID (pbs_error.h).
+  static let unknownJob: Int32 = 153
+}
+
+/// The jobs in what `qstat -f` prints, each from its line `Job Id: ID` on.
+private enum JobTexts {
+  private static let start = "Job Id:"
+
+  static func of(_ text: String) -> [(id: String, text: String)] {
+    var jobs: [(id: String, text: String)] = []
+    for line in text.split(separator: "\n", omittingEmptySubsequences: false) {
+      if line.hasPrefix(start) {
+        let id = line.dropFirst(start.count).drop { $0 == " " || $0 == "\t" }
+        jobs.append((String(id), ""))
+      }
+      if !jobs.isEmpty { jobs[jobs.count - 1].text += line + "\n" }
+    }
+    return jobs
+  }
+}

@@ -1,0 +1,21 @@
+/// When the batch server may be asked again about a job that waits: it serves a whole cluster, and
+/// a job that has waited long will wait longer.
+public struct WaitingPace: Equatable, Sendable {
+  /// Between two questions, in milliseconds.
+  public static let shortestPause: UInt64 = 10_000
+  /// In milliseconds, before what chance adds.
+  public static let longestPause: UInt64 = 60_000
+
+  private var pause = Self.shortestPause
+
+  public init() {}
+
+  /// How long to wait after a question, in milliseconds: each time a third longer, and up to a
+  /// fifth more by chance.
+  ///
+  /// - Parameter random: any number, each as likely as the others.
+  public mutating func next(random: UInt32) -> UInt64 {
+    defer { pause = min(Self.longestPause, pause + pause / 3) }
+    return Jitter.added(to: pause, random: random)
+  }
+}
