@@ -34,11 +34,13 @@ let package = Package(
     .executableTarget(
       name: "qgui-run", dependencies: ["QGui", "Linux", "Cgroups", argumentParser, system],
       swiftSettings: strict),
+    .target(name: "JSON", swiftSettings: strict),
     .executableTarget(
-      name: "qconnect", dependencies: ["QGui", "Linux", argumentParser, system],
+      name: "qconnect", dependencies: ["QGui", "Linux", "JSON", argumentParser, system],
       swiftSettings: strict),
     .executableTarget(
-      name: "qgui-node", dependencies: ["QGui", "Linux", "Cgroups", argumentParser, system],
+      name: "qgui-node",
+      dependencies: ["QGui", "Linux", "Cgroups", "JSON", argumentParser, system],
       swiftSettings: strict),
     .target(name: "Transcripts", path: "Tests/Transcripts", swiftSettings: strict),
     .testTarget(

@@ -11,6 +11,20 @@ public enum EndedRecords {
     if let directory = StateFile.write(record.text, at: path) { prune(directory) }
   }
 
+  /// Those of a job, on whichever host; the last that ended comes last.
+  public static func of(
+    _ job: JobID, environment: [String: String], home: String
+  ) -> [SessionRecord] {
+    let path = StateFiles.endedRecord(
+      environment: environment, home: home, jobDirectoryName: job.directoryName, host: "")
+    guard let slash = path.lastIndex(of: "/") else { return [] }
+    let directory = String(path[..<slash])
+    let files = Directory.names(directory).filter { $0.hasPrefix(path[slash...].dropFirst()) }
+      .filter(isRecordName).map { "\(directory)/\($0)" }
+    return files.compactMap { file in modified(file).map { (file, $0) } }.sorted { $0.1 < $1.1 }
+      .compactMap { SessionRecord.read($0.0) }
+  }
+
   /// Only what has a record's name.
   private static func prune(_ directory: String) {
     let files = Directory.names(directory).filter(isRecordName).map { "\(directory)/\($0)" }

@@ -14,7 +14,7 @@ extension OneCluster {
       (["1;ls"], 64, "'1;ls' is not a job id"),
       (["$(ls)"], 64, "'$(ls)' is not a job id"),
       ([""], 64, "which job? type the number that qsub printed"),
-      ([], 64, "which job? type the number that qsub printed"),
+      (["-g"], 64, "which program? say it after -g"),
       (["442600[]"], 64, "442600[] is an array"),
     ])
     func operand(_ operands: [String], _ status: Int32, _ words: String) throws {
@@ -65,7 +65,8 @@ extension OneCluster {
       try ClusterRun.run { run in
         try run.drainNodes()
         let job = try run.submit(running: "xterm", options: options)
-        try expect(75, "job \(job.id) is queued: try again", of: run.answer(["qconnect", job.id]))
+        try expect(
+          75, "job \(job.id) is queued: try again", of: run.answer(["qconnect", "--once", job.id]))
         try job.delete()
       }
     }
@@ -84,7 +85,7 @@ extension OneCluster {
         let job = try run.submit("#!/bin/bash\nexec sleep 1000\n")
         try job.waitUntil(state: "RUNNING")
         let words = "job \(job.id) runs no display on "
-        try expect(69, words, of: run.answer(["qconnect", job.id]))
+        try expect(69, words, of: run.answer(["qconnect", "--once", job.id]))
         try job.delete()
         try job.waitUntil(state: "CANCELLED")
       }

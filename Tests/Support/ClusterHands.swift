@@ -13,12 +13,12 @@ extension ClusterRun {
 
   /// No job starts.
   public func drainNodes() throws {
-    try setNodes("drain")
-    atEnd { try self.setNodes("resume") }
+    try setNodes("drain", Cluster.Host.nodes)
+    atEnd(resumeNodes)
   }
 
-  private func setNodes(_ state: String) throws {
-    let names = Cluster.Host.nodes.map(\.rawValue).joined(separator: ",")
+  func setNodes(_ state: String, _ nodes: [Cluster.Host]) throws {
+    let names = nodes.map(\.rawValue).joined(separator: ",")
     try cluster.run(
       ["scontrol", "update", "nodename=\(names)", "state=\(state)", "reason=test"], on: .login)
   }

@@ -25,11 +25,13 @@ struct ErrorText {
     }
   }
 
-  /// What was not shown yet.
-  mutating func showRest(_ text: [UInt8]) {
-    for line in ForeignText.lines(String(decoding: text[shown...], as: UTF8.self)) {
-      say("ssh: \(line)")
-    }
+  private mutating func showRest(_ text: [UInt8]) {
+    for line in rest(text) { say(line) }
     shown = text.count
+  }
+
+  /// What was not shown yet, one a line.
+  func rest(_ text: [UInt8]) -> [String] {
+    ForeignText.lines(String(decoding: text[shown...], as: UTF8.self)).map { "ssh: \($0)" }
   }
 }

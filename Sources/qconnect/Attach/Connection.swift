@@ -6,11 +6,15 @@ import SystemPackage
 /// One attachment, from its start to its end: carries the bytes, tells `Attaching` what happens,
 /// and does what that decides.
 struct Connection {
-  private let plan: ResolvedPlan
+  private let plan: AttachPlan
+  private var place: NodePlace
   private let signals: SignalSource
   private var machine = Attaching()
   private var node: NodeProcess
   private var client: ClientProcess
+  /// Nil when the session has none, or it is not wanted.
+  private var terminal: TerminalProcess?
+  private var hadTerminal = false
   private var socket: FileDescriptor?
   private var toClient = ByteQueue()
   private var buffer = ReadBuffer()
@@ -21,48 +25,69 @@ struct Connection {
   private var lookTime: Instant?
   private var errors = ErrorText()
   private var program = ""
+  private var hasTerminal = false
+  private var attachedAt: Instant?
   private var end: AttachEnd?
   private var pending: [Attaching.Event] = []
 
-  /// The exit status. The client takes longer to start than all the rest: it is begun first.
-  static func run(_ plan: AttachPlan) throws -> Int32 {
-    let signals = try SignalSource(leaving + [SIGCHLD, SIGPIPE])
-    var client = try ClientProcess(plan)
-    do {
-      try client.start()
-      var connection = try Connection(try plan.resolved(), signals, client)
-      let end = try connection.untilEnd()
-      connection.close()
-      return connection.report(end)
-    } catch {
+  /// Takes a client that was started, under each name that the node may have here.
+  static func visit(
+    _ plan: AttachPlan, _ place: NodePlace, _ signals: SignalSource, _ client: ClientProcess
+  ) throws -> Visit {
+    var client = client
+    let node: NodeProcess
+    do { node = try openNode(plan, place) } catch {
       client.abandon()
-      // Ctrl-C ends qstat too: what it says then is not why qconnect ends.
-      guard wasTold(signals) else { throw error }
-      throw Ending(
-        AttachEnd.detached.report(target: plan.target, program: "", place: "", clientLog: nil))
+      throw error
+    }
+    var connection = Connection(plan, place, signals, client, node)
+    defer { connection.close() }
+    return try connection.visit()
+  }
+
+  private mutating func visit() throws -> Visit {
+    var tried: [HostName] = []
+    while true {
+      let end = try untilEnd()
+      guard case .nodeFailed(let failure) = end, failure.isUnknownHost,
+        let next = place.underNextName
+      else {
+        close()
+        return visit(end.tried(tried))
+      }
+      tried += [place.name].compactMap { $0 }
+      try move(to: next)
     }
   }
 
-  private static func wasTold(_ signals: SignalSource) -> Bool {
-    while let signal = signals.next() {
-      if leaving.contains(signal.number) { return true }
-    }
-    return false
+  /// The client stays: it may have been at the door already, or have given up.
+  private mutating func move(to next: NodePlace) throws {
+    node.hangUp()
+    place = next
+    node = try Self.openNode(plan, place)
+    nodeLives = true
+    errors = ErrorText()
+    machine = Attaching()
+    end = nil
+    if client.pid == nil { pending.append(.clientExited(ExitStatus.failed)) }
   }
 
-  /// The user's, unless they were to be ignored, as under nohup(1).
-  private static var leaving: [Int32] {
-    [SIGINT, SIGTERM, SIGHUP].filter { !SignalSource.isIgnored($0) }
-  }
-
-  private init(_ plan: ResolvedPlan, _ signals: SignalSource, _ client: ClientProcess) throws {
+  private init(
+    _ plan: AttachPlan, _ place: NodePlace, _ signals: SignalSource, _ client: ClientProcess,
+    _ node: NodeProcess
+  ) {
     self.plan = plan
+    self.place = place
     self.signals = signals
     self.client = client
-    let command = try plan.nodeCommand()
-    if plan.plan.verbose { say("runs \(ShellWord.line(command))") }
-    plan.note()
-    node = try NodeProcess(command, nonce: plan.nonce)
+    self.node = node
+  }
+
+  private static func openNode(_ plan: AttachPlan, _ place: NodePlace) throws -> NodeProcess {
+    let nonce = newNonce()
+    let command = try NodeExchange(plan.site).command(.serve(plan.target, nonce: nonce), at: place)
+    if plan.options.verbose { say("runs \(ShellWord.line(command))") }
+    return try NodeProcess(command, nonce: nonce)
   }
 
   private mutating func untilEnd() throws -> AttachEnd {
@@ -81,6 +106,8 @@ struct Connection {
     case .restartClient: try client.start()
     case .openFlow:
       flows = true
+      attachedAt = .now
+      try openTerminal()
       lookTime = .after(ClientTrouble.lookAfter)
       closeDoor()
     case .hangUp: node.hangUpWhenFlushed()
@@ -92,7 +119,17 @@ struct Connection {
 
   private mutating func tell(_ program: String) {
     self.program = program
-    if Machine.isTerminal(STDERR_FILENO) { say(plan.plan.target.hint(program: program)) }
+    guard !opensTerminal, Machine.isTerminal(STDERR_FILENO) else { return }
+    say(plan.target.hint(program: program))
+  }
+
+  private var opensTerminal: Bool { hasTerminal && plan.wantsTerminal }
+
+  private mutating func openTerminal() throws {
+    guard opensTerminal, !hadTerminal else { return }
+    hadTerminal = true
+    let command = try NodeExchange(plan.site).command(.terminal(plan.target), at: place)
+    terminal = try TerminalProcess(command)
   }
 
   // MARK: waiting
@@ -150,7 +187,7 @@ struct Connection {
     }
     if let lookTime, lookTime <= .now {
       self.lookTime = nil
-      if let trouble = ClientTrouble.sentence(log: client.logText) { say(trouble) }
+      if terminal == nil, let trouble = ClientTrouble.sentence(log: client.logText) { say(trouble) }
     }
     errors.showIfDue(node.errorText, hasAnswered: node.hasAnswered)
   }
@@ -178,14 +215,26 @@ struct Connection {
         while takeNode() {}
         while node.listenToErrors() {}
         pending.append(.nodeEnded(failure(child.status)))
+      } else if child.pid == terminal?.pid {
+        takeTerminal(child.status)
       }
     }
+  }
+
+  /// Who leaves the terminal leaves the windows too.
+  private mutating func takeTerminal(_ status: Int32) {
+    guard let ended = terminal else { return }
+    terminal = nil
+    if status == ExitStatus.success { return client.signal(SIGINT) }
+    ended.restore()
+    if ended.wasOpen, status == ExitStatus.ssh { return pending.append(.nodeEnded(nil)) }
+    say("the terminal ended with status \(status): Ctrl-C leaves the windows")
   }
 
   private func failure(_ status: Int32) -> NodeFailure? {
     guard !node.hasAnswered else { return nil }
     return NodeFailure(
-      exitStatus: status, text: String(decoding: node.errorText, as: UTF8.self), node: plan.node)
+      exitStatus: status, text: String(decoding: node.errorText, as: UTF8.self), node: place.name)
   }
 
   /// False when there is no more for now.
@@ -214,6 +263,7 @@ struct Connection {
       if !toClient.flush(to: socket) { closeSocket() }
     case .status(let bytes):
       let status = AttachStatus(text: String(decoding: bytes, as: UTF8.self))
+      hasTerminal = hasTerminal || status?.hasTerminal == true
       pending.append(status.map { .status($0) } ?? .garbled)
     }
   }
@@ -253,6 +303,7 @@ struct Connection {
 
   /// The client says good-bye to the session through the connection, which ends after it.
   private mutating func close() {
+    closeTerminal()
     client.signal(SIGINT)
     carry(until: .after(Self.clientPatience)) { $0.client.pid != nil }
     client.signal(SIGKILL)
@@ -269,15 +320,26 @@ struct Connection {
     while condition(self), Instant.now < deadline, (try? step(until: deadline)) != nil {}
   }
 
-  private mutating func report(_ end: AttachEnd) -> Int32 {
-    let report = end.report(
-      target: plan.plan.target, program: program, place: plan.place, clientLog: client.lastLogLine)
-    say(report.line)
-    let verbose = plan.plan.verbose
-    if verbose || end.isUnexplained { errors.showRest(node.errorText) }
-    if verbose {
-      for line in ForeignText.lines(client.logText) { say("xpra: \(line)") }
-    }
-    return report.status
+  private mutating func closeTerminal() {
+    guard let terminal else { return }
+    Children.signal(terminal.pid, SIGTERM)
+    carry(until: .after(Self.clientPatience)) { $0.terminal != nil }
+    guard self.terminal != nil else { return }
+    Children.signal(terminal.pid, SIGKILL)
+    terminal.restore()
+  }
+
+  private func visit(_ end: AttachEnd) -> Visit {
+    let verbose = plan.options.verbose
+    var more: [String] = []
+    if verbose || end.isUnexplained { more += errors.rest(node.errorText) }
+    if verbose { more += ForeignText.lines(client.logText).map { "xpra: \($0)" } }
+    return Visit(
+      end: end, program: program, place: place.description,
+      lasted: attachedAt.map { Instant.now.milliseconds - $0.milliseconds },
+      report: end.report(
+        target: plan.target, program: program, place: place.description,
+        clientLog: client.lastLogLine),
+      more: more)
   }
 }

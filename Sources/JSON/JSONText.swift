@@ -1,8 +1,8 @@
 import FoundationEssentials
 
 /// Lists for other programs.
-enum JSONText {
-  static func of(_ list: some Encodable) throws -> String {
+public enum JSONText {
+  public static func of(_ list: some Encodable) throws -> String {
     let encoder = JSONEncoder()
     encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
     return String(decoding: try encoder.encode(list), as: UTF8.self)

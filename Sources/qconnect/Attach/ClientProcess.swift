@@ -50,6 +50,7 @@ struct ClientProcess {
       _ = ProcessIdentity.of(pid)?.waitForEnd(until: .after(1000))
       _ = Children.reap(pid)
     }
+    wasReaped()
     closeDoor()
   }
 

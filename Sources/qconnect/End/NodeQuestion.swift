@@ -1,0 +1,63 @@
+import Glibc
+import Linux
+import QGui
+
+/// Asks the node's end for one status.
+enum NodeQuestion {
+  /// In milliseconds: a program's grace, and its teardown.
+  private static let patience: UInt64 = 90_000
+
+  static func ask(_ command: Command, nonce: String, node: HostName?) throws -> AttachEnd {
+    var process = try NodeProcess(command, nonce: nonce)
+    let deadline = Instant.after(patience)
+    defer { process.hangUp() }
+    while let output = process.output {
+      let wanted = [output] + [process.error].compactMap { $0 }
+      let ready = try Poll.wait(reading: wanted, until: deadline)
+      if ready.isEmpty { break }
+      if let error = process.error, ready.contains(error) { _ = process.listenToErrors() }
+      guard ready.contains(output) else { continue }
+      if let end = end(process.listen()) {
+        process.hangUp()
+        _ = reap(process.pid)
+        return end
+      }
+    }
+    process.hangUp()
+    while process.listenToErrors() {}
+    let status = reap(process.pid)
+    let text = String(decoding: process.errorText, as: UTF8.self)
+    guard !process.hasAnswered else {
+      // Why it gives no status it says in a line.
+      guard status != ExitStatus.ssh, let line = ForeignText.lines(text).last else {
+        return .connectionLost
+      }
+      throw Ending(status, line)
+    }
+    return .nodeFailed(NodeFailure(exitStatus: status, text: text, node: node))
+  }
+
+  private static func end(_ heard: NodeProcess.Heard) -> AttachEnd? {
+    switch heard {
+    case .items(let items):
+      for case .status(let bytes) in items {
+        switch AttachStatus(text: String(decoding: bytes, as: UTF8.self))?.phase {
+        case .ended(let reason): return .ended(reason)
+        case .absent(let last): return .absent(last: last)
+        default: return .otherVersion
+        }
+      }
+      return nil
+    case .otherVersion, .garbled: return .otherVersion
+    case .nothing, .banner, .end: return nil
+    }
+  }
+
+  private static func reap(_ pid: Int32) -> Int32 {
+    if ProcessIdentity.of(pid)?.waitForEnd(until: .after(2_000)) == false {
+      Children.signal(pid, SIGKILL)
+      _ = ProcessIdentity.of(pid)?.waitForEnd(until: .after(1_000))
+    }
+    return Children.reap(pid)?.status ?? ExitStatus.ssh
+  }
+}
