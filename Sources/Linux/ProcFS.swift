@@ -84,6 +84,16 @@ public enum ProcFS {
   }
 
   /// All processes, by number.
+  /// The command lines of this user's processes (proc_pid_cmdline(5)).
+  public static var ownCommandLines: [[String]] {
+    allProcesses.filter { owner($0) == geteuid() }.compactMap { pid in
+      bytes("/proc/\(pid)/cmdline").map { line in
+        line.split(separator: 0, omittingEmptySubsequences: false).dropLast()
+          .map { String(decoding: $0, as: UTF8.self) }
+      }
+    }
+  }
+
   static var allProcesses: [Int32] {
     Directory.names("/proc").compactMap { Int32($0) }
   }

@@ -66,6 +66,35 @@ extension OneCluster {
       }
     }
 
+    /// Who has attached from somewhere else meanwhile keeps the windows.
+    @Test func somebodyElseHasCome() throws {
+      try ClusterRun.run { run in
+        let job = try run.submit(running: "xterm")
+        let node = try job.waitUntil(.attachable)
+        let first = try run.qconnect(job)
+        _ = try run.screen.window(job.title("xterm"))
+        let ssh = try #require(
+          run.cluster.processes(of: run.alice, on: .login).first { $0.name == "ssh" })
+        // A line that has died without a word.
+        ssh.identity.send(SIGSTOP)
+        let second = try run.qconnect(job)
+        try second.waitUntil(shows: "Ctrl-C leaves xterm running")
+        try eventually("the second one is attached") {
+          run.cluster.processes(of: run.alice, on: node).filter { $0.arguments.contains("--serve") }
+            .count >= 1
+        }
+        ssh.identity.send(SIGKILL)
+        let status = try first.exitStatus()
+        #expect(status == 75, "\(first.text)")
+        #expect(first.text.contains("another client has"), "\(first.text)")
+        #expect(!second.hasEnded)
+        try second.pressControlC()
+        _ = try second.exitStatus()
+        try job.delete()
+        _ = try job.exitStatus()
+      }
+    }
+
     /// Scripts want to know.
     @Test func once() throws {
       try ClusterRun.run { run in

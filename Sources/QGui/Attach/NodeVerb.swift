@@ -2,6 +2,9 @@
 public enum NodeVerb: Equatable, Sendable {
   /// To be the node's end of a connection to a session.
   case serve(AttachTarget, nonce: String)
+  /// The same after a connection with this number was lost: it takes the windows from nobody who has
+  /// attached meanwhile.
+  case serveAgain(AttachTarget, nonce: String)
   /// To end a session.
   case end(AttachTarget, nonce: String)
   /// To tell of all the user's sessions there.
@@ -11,9 +14,19 @@ public enum NodeVerb: Equatable, Sendable {
 
   private enum Word: String {
     case serve = "--serve"
+    case serveAgain = "--serve-again"
     case end = "--end"
     case report = "--report"
     case terminal = "--terminal"
+
+    /// Of those with a session and a number.
+    func verb(_ target: AttachTarget, nonce: String) -> NodeVerb {
+      switch self {
+      case .serveAgain: .serveAgain(target, nonce: nonce)
+      case .end: .end(target, nonce: nonce)
+      case .serve, .report, .terminal: .serve(target, nonce: nonce)
+      }
+    }
   }
 
   /// Whether `word` asks for one of them.
@@ -23,6 +36,7 @@ public enum NodeVerb: Equatable, Sendable {
   public var words: [String] {
     switch self {
     case .serve(let target, let nonce): [Word.serve.rawValue, target.key, nonce]
+    case .serveAgain(let target, let nonce): [Word.serveAgain.rawValue, target.key, nonce]
     case .end(let target, let nonce): [Word.end.rawValue, target.key, nonce]
     case .report(let nonce): [Word.report.rawValue, nonce]
     case .terminal(let target): [Word.terminal.rawValue, target.key]
@@ -34,11 +48,11 @@ public enum NodeVerb: Equatable, Sendable {
     let operands = words.dropFirst()
     guard let word = words.first.flatMap(Word.init(rawValue:)) else { return nil }
     switch word {
-    case .serve, .end:
+    case .serve, .serveAgain, .end:
       guard operands.count == 2, let target = AttachTarget(key: operands[1]),
         AttachHello.isNonce(operands[2])
       else { return nil }
-      self = word == .serve ? .serve(target, nonce: operands[2]) : .end(target, nonce: operands[2])
+      self = word.verb(target, nonce: operands[2])
     case .report:
       guard operands.count == 1, AttachHello.isNonce(operands[1]) else { return nil }
       self = .report(nonce: operands[1])
@@ -53,7 +67,9 @@ extension NodeVerb {
   /// The session that it is about.
   public var target: AttachTarget? {
     switch self {
-    case .serve(let target, _), .end(let target, _), .terminal(let target): target
+    case .serve(let target, _), .serveAgain(let target, _), .end(let target, _),
+      .terminal(let target):
+      target
     case .report: nil
     }
   }
@@ -62,7 +78,8 @@ extension NodeVerb {
   /// alike in quotes, and nothing else needs any.
   var remoteWords: [String] {
     switch self {
-    case .serve(let target, _), .end(let target, _), .terminal(let target):
+    case .serve(let target, _), .serveAgain(let target, _), .end(let target, _),
+      .terminal(let target):
       words.map { $0 == target.key ? "'\($0)'" : $0 }
     case .report: words
     }
@@ -71,10 +88,24 @@ extension NodeVerb {
   /// ssh's, beside those of all verbs (ssh_config(5)).
   var sshOptions: [String] {
     switch self {
-    case .serve, .end: ["-T"]
+    case .serve, .serveAgain, .end: ["-T"]
     // One of many nodes, and nobody waits for a dead one or answers its prompts.
     case .report: ["-T", "-o", "BatchMode=yes", "-o", "ConnectTimeout=2"]
     case .terminal: ["-t"]
+    }
+  }
+}
+
+extension NodeVerb {
+  /// Whether a process with this command line is the node's end of somebody else's connection to the
+  /// same session: of one that has another number.
+  public func isRival(commandLine: [String]) -> Bool {
+    guard case .serveAgain(let target, let nonce) = self,
+      let other = NodeVerb(words: Array(commandLine.dropFirst()))
+    else { return false }
+    switch other {
+    case .serve(target, let theirs), .serveAgain(target, let theirs): return theirs != nonce
+    default: return false
     }
   }
 }

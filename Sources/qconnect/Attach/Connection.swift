@@ -8,6 +8,8 @@ import SystemPackage
 struct Connection {
   private let plan: AttachPlan
   private var place: NodePlace
+  private let verb: NodeVerb
+  private let nonce: String
   private let signals: SignalSource
   private var machine = Attaching()
   private var node: NodeProcess
@@ -32,15 +34,16 @@ struct Connection {
 
   /// Takes a client that was started, under each name that the node may have here.
   static func visit(
-    _ plan: AttachPlan, _ place: NodePlace, _ signals: SignalSource, _ client: ClientProcess
+    _ plan: AttachPlan, _ place: NodePlace, _ verb: NodeVerb, _ nonce: String,
+    _ signals: SignalSource, _ client: ClientProcess
   ) throws -> Visit {
     var client = client
     let node: NodeProcess
-    do { node = try openNode(plan, place) } catch {
+    do { node = try openNode(plan, place, verb, nonce) } catch {
       client.abandon()
       throw error
     }
-    var connection = Connection(plan, place, signals, client, node)
+    var connection = Connection(plan, place, verb, nonce, signals, client, node)
     defer { connection.close() }
     return try connection.visit()
   }
@@ -64,7 +67,7 @@ struct Connection {
   private mutating func move(to next: NodePlace) throws {
     node.hangUp()
     place = next
-    node = try Self.openNode(plan, place)
+    node = try Self.openNode(plan, place, verb, nonce)
     nodeLives = true
     errors = ErrorText()
     machine = Attaching()
@@ -73,19 +76,22 @@ struct Connection {
   }
 
   private init(
-    _ plan: AttachPlan, _ place: NodePlace, _ signals: SignalSource, _ client: ClientProcess,
-    _ node: NodeProcess
+    _ plan: AttachPlan, _ place: NodePlace, _ verb: NodeVerb, _ nonce: String,
+    _ signals: SignalSource, _ client: ClientProcess, _ node: NodeProcess
   ) {
     self.plan = plan
     self.place = place
+    self.verb = verb
+    self.nonce = nonce
     self.signals = signals
     self.client = client
     self.node = node
   }
 
-  private static func openNode(_ plan: AttachPlan, _ place: NodePlace) throws -> NodeProcess {
-    let nonce = newNonce()
-    let command = try NodeExchange(plan.site).command(.serve(plan.target, nonce: nonce), at: place)
+  private static func openNode(
+    _ plan: AttachPlan, _ place: NodePlace, _ verb: NodeVerb, _ nonce: String
+  ) throws -> NodeProcess {
+    let command = try NodeExchange(plan.site).command(verb, at: place)
     if plan.options.verbose { say("runs \(ShellWord.line(command))") }
     return try NodeProcess(command, nonce: nonce)
   }

@@ -8,6 +8,9 @@ struct Journey {
   private let plan: AttachPlan
   private let signals: SignalSource
   private var comingBack = ComingBack(askedAt: nil)
+  /// Tells the node which attachments are of one journey.
+  private let nonce = newNonce()
+  private var wasThere = false
   /// Where it was last.
   private var place: NodePlace?
   /// A job that has just started has its session, and its door, in a moment.
@@ -84,7 +87,10 @@ struct Journey {
       client.abandon()
       throw error
     }
-    return try place.map { try Connection.visit(plan, $0, signals, client) }
+    let verb = wasThere ? NodeVerb.serveAgain : NodeVerb.serve
+    return try place.map {
+      try Connection.visit(plan, $0, verb(plan.target, nonce), nonce, signals, client)
+    }
   }
 
   /// - Parameter beforeWaiting: called once, and then no more.
@@ -150,6 +156,7 @@ struct Journey {
 
   /// Milliseconds until the next try; nil when it is over.
   private mutating func pause(after visit: Visit) throws -> UInt64? {
+    wasThere = wasThere || visit.lasted != nil
     guard !plan.options.once else { return nil }
     if let youngUntil, .now < youngUntil, visit.lasted == nil, visit.end.isNotYet {
       return Self.youngPause

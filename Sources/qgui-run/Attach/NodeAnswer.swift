@@ -27,7 +27,9 @@ enum NodeAnswer {
 
   private static func answer(_ verb: NodeVerb) throws {
     switch verb {
-    case .serve(let target, let nonce): try ServeCommand.run(target, nonce: nonce)
+    case .serve(let target, let nonce), .serveAgain(let target, let nonce):
+      let isRivalled = ProcFS.ownCommandLines.contains(where: verb.isRival)
+      try ServeCommand.run(target, nonce: nonce, isRivalled: isRivalled)
     case .end(let target, let nonce): try EndCommand.run(target, nonce: nonce)
     case .report(let nonce): try ReportCommand.run(nonce: nonce)
     case .terminal(let target): try TerminalCommand.run(target)

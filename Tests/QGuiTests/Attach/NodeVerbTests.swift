@@ -8,6 +8,7 @@ import Testing
   @Test(
     arguments: [
       (.serve(job, nonce: nonce), ["--serve", "8[1]", nonce]),
+      (.serveAgain(job, nonce: nonce), ["--serve-again", "8[1]", nonce]),
       (.end(job, nonce: nonce), ["--end", "8[1]", nonce]),
       (.report(nonce: nonce), ["--report", nonce]),
       (.terminal(AttachTarget(key: ":100")!), ["--terminal", ":100"]),
@@ -26,6 +27,21 @@ import Testing
   ])
   func refuses(_ words: [String]) {
     #expect(NodeVerb(words: words) == nil)
+  }
+
+  /// Who comes back takes nothing from whoever has come meanwhile, and is not its own rival.
+  @Test func rivals() throws {
+    let other = String(repeating: "f", count: 32)
+    let job = try AttachTarget(operand: "8[1]")
+    let again = NodeVerb.serveAgain(job, nonce: Self.nonce)
+    #expect(again.isRival(commandLine: ["/q/qgui-run", "--serve", "8[1]", other]))
+    #expect(again.isRival(commandLine: ["qgui-run", "--serve-again", "8[1]", other]))
+    #expect(!again.isRival(commandLine: ["qgui-run", "--serve", "8[1]", Self.nonce]))
+    #expect(!again.isRival(commandLine: ["qgui-run", "--serve", "8[2]", other]))
+    #expect(!again.isRival(commandLine: ["qgui-run", "--end", "8[1]", other]))
+    #expect(!again.isRival(commandLine: []))
+    let first = NodeVerb.serve(job, nonce: Self.nonce)
+    #expect(!first.isRival(commandLine: ["qgui-run", "--serve", "8[1]", other]))
   }
 
   @Test(arguments: ["", "--stub", "--mem", "--serve ", "serve", "tmux"])
