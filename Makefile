@@ -15,7 +15,7 @@ NODE_PACKAGES = xpra python3-pil python3-gi-cairo xvfb xauth xterm tmux
 # x11-utils: xdpyinfo, xwininfo; imagemagick: screenshots; openbox and wmctrl: a desktop and its
 # close button; tcsh and fish: other log-in shells.
 TEST_PACKAGES = $(NODE_PACKAGES) x11-utils xdotool imagemagick xclip chromium openbox wmctrl tcsh fish iproute2 \
-	openssh-client openssh-server pamtester procps util-linux xfonts-base r-base-core faketime
+	openssh-client openssh-server pamtester procps util-linux xfonts-base r-base-core faketime dbus dunst libnotify-bin
 # Stripped (-s): half the size, and 2 ms less to start.
 RELEASE = swift build -c release --static-swift-stdlib -Xlinker -s --scratch-path $(SCRATCH)
 

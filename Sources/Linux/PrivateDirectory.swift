@@ -24,4 +24,11 @@ public struct PrivateDirectory {
     for name in Directory.names(path) { unlink("\(path)/\(name)") }
     rmdir(path)
   }
+
+  /// Whether there is a directory, no link, that nobody but this user can look into.
+  static func isPrivateAndOurs(_ path: String) -> Bool {
+    var status = stat()
+    return lstat(path, &status) == 0 && status.st_mode & S_IFMT == S_IFDIR
+      && status.st_uid == geteuid() && status.st_mode & 0o077 == 0
+  }
 }

@@ -25,7 +25,7 @@ public struct SessionDirectory {
   public static var bases: [String] {
     let prefix = "qgui-\(geteuid())"
     return Directory.names("/tmp").filter { $0 == prefix || $0.hasPrefix(prefix + "-") }
-      .sorted().map { "/tmp/" + $0 }.filter(isPrivateAndOurs)
+      .sorted().map { "/tmp/" + $0 }.filter(PrivateDirectory.isPrivateAndOurs)
   }
 
   /// The users who have directories of sessions, `/tmp/qgui-UID…`, on this node: for root, who
@@ -46,7 +46,7 @@ public struct SessionDirectory {
   public static var all: [SessionFiles] {
     bases.flatMap { base in
       Directory.names(base).map { SessionFiles(directory: "\(base)/\($0)") }
-        .filter { isPrivateAndOurs($0.directory) }
+        .filter { PrivateDirectory.isPrivateAndOurs($0.directory) }
     }
   }
 
@@ -107,7 +107,7 @@ public struct SessionDirectory {
       try? descriptor.close()
       throw Failure.busy(SessionRecord.read(files.record))
     }
-    guard isSame(path, descriptor), isPrivateAndOurs(path) else {
+    guard isSame(path, descriptor), PrivateDirectory.isPrivateAndOurs(path) else {
       try? descriptor.close()
       return nil
     }
@@ -121,17 +121,11 @@ public struct SessionDirectory {
       && named.st_ino == opened.st_ino && named.st_dev == opened.st_dev
   }
 
-  private static func isPrivateAndOurs(_ path: String) -> Bool {
-    var status = stat()
-    return lstat(path, &status) == 0 && status.st_mode & S_IFMT == S_IFDIR
-      && status.st_uid == geteuid() && status.st_mode & 0o077 == 0
-  }
-
   /// `/tmp/qgui-UID`; a name that nobody can know where that one is not ours.
   private static func makeBase() throws -> String {
     if let base = bases.first { return base }
     let plain = "/tmp/qgui-\(geteuid())"
-    if mkdir(plain, 0o700) == 0 || isPrivateAndOurs(plain) { return plain }
+    if mkdir(plain, 0o700) == 0 || PrivateDirectory.isPrivateAndOurs(plain) { return plain }
     let errno = Errno(rawValue: currentErrno())
     guard errno == .fileExists else { throw SystemError("make \(plain)", errno) }
     var name = Array((plain + "-XXXXXX").utf8CString)

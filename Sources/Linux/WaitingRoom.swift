@@ -138,9 +138,7 @@ public final class WaitingRoom {
     let places = (runtime.map { [$0 + "/qconnect"] } ?? []) + ["/tmp/qconnect-\(geteuid())"]
     return places.first { path in
       mkdir(path, 0o700)
-      var status = stat()
-      return lstat(path, &status) == 0 && status.st_mode & S_IFMT == S_IFDIR
-        && status.st_uid == geteuid() && status.st_mode & 0o077 == 0
+      return PrivateDirectory.isPrivateAndOurs(path)
     }
   }
 }

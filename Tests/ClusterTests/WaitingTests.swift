@@ -65,6 +65,27 @@ extension OneCluster {
       }
     }
 
+    /// On a desktop a notice says that it has started.
+    @Test func notice() throws {
+      try ClusterRun.run { run in
+        try run.drainNodes()
+        let job = try run.submit(running: "xterm")
+        let line = "dunst & desktop=$!; qconnect \(job.id); kill $desktop"
+        let terminal = try run.terminal(["dbus-run-session", "--", "sh", "-c", line])
+        try terminal.waitUntil(shows: "job \(job.id) is queued")
+        try run.resumeNodes()
+        try eventually("there is a notice", within: 60) {
+          try !run.screen.windows("^Dunst$").isEmpty
+        }
+        try run.screen.keepPicture("notice")
+        _ = try run.screen.window(job.title("xterm"))
+        // Ctrl-C would end the bus too, which then leaves its socket.
+        try job.delete()
+        _ = try terminal.exitStatus()
+        _ = try job.exitStatus()
+      }
+    }
+
     /// A job that runs costs one question.
     @Test func attachAsksOnce() throws {
       try ClusterRun.run { run in

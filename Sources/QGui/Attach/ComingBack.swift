@@ -49,6 +49,9 @@ public struct ComingBack: Equatable, Sendable {
     lastQuestion = now
     return true
   }
+
+  /// The server was asked for another reason.
+  public mutating func hasAskedServer(now: UInt64) { lastQuestion = now }
 }
 
 extension AttachEnd {

@@ -18,15 +18,6 @@ public enum NodeVerb: Equatable, Sendable {
     case end = "--end"
     case report = "--report"
     case terminal = "--terminal"
-
-    /// Of those with a session and a number.
-    func verb(_ target: AttachTarget, nonce: String) -> NodeVerb {
-      switch self {
-      case .serveAgain: .serveAgain(target, nonce: nonce)
-      case .end: .end(target, nonce: nonce)
-      case .serve, .report, .terminal: .serve(target, nonce: nonce)
-      }
-    }
   }
 
   /// Whether `word` asks for one of them.
@@ -48,11 +39,9 @@ public enum NodeVerb: Equatable, Sendable {
     let operands = words.dropFirst()
     guard let word = words.first.flatMap(Word.init(rawValue:)) else { return nil }
     switch word {
-    case .serve, .serveAgain, .end:
-      guard operands.count == 2, let target = AttachTarget(key: operands[1]),
-        AttachHello.isNonce(operands[2])
-      else { return nil }
-      self = word.verb(target, nonce: operands[2])
+    case .serve: self.init(operands, NodeVerb.serve)
+    case .serveAgain: self.init(operands, NodeVerb.serveAgain)
+    case .end: self.init(operands, NodeVerb.end)
     case .report:
       guard operands.count == 1, AttachHello.isNonce(operands[1]) else { return nil }
       self = .report(nonce: operands[1])
@@ -60,6 +49,14 @@ public enum NodeVerb: Equatable, Sendable {
       guard operands.count == 1, let target = AttachTarget(key: operands[1]) else { return nil }
       self = .terminal(target)
     }
+  }
+
+  /// With a session and a number.
+  private init?(_ operands: ArraySlice<String>, _ make: (AttachTarget, String) -> NodeVerb) {
+    guard operands.count == 2, let target = AttachTarget(key: operands[1]),
+      AttachHello.isNonce(operands[2])
+    else { return nil }
+    self = make(target, operands[2])
   }
 }
 

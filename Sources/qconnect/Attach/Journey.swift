@@ -143,7 +143,7 @@ struct Journey {
   private mutating func wait(_ job: JobID, _ report: JobReport) throws {
     do {
       let host = try QueueWait.run(job, report, signals)
-      _ = comingBack.asksServer(now: Instant.now.milliseconds)
+      comingBack.hasAskedServer(now: Instant.now.milliseconds)
       place = NodePlace(host, plan.site)
       youngUntil = .after(Self.youth)
       Desktop.notify("job \(job.key) runs", "\(report.name) on \(host)")
@@ -161,7 +161,7 @@ struct Journey {
     if let youngUntil, .now < youngUntil, visit.lasted == nil, visit.end.isNotYet {
       return Self.youngPause
     }
-    if visit.end.mayBeRequeued, let pause = try pauseBeforeRequeued(visit) { return pause }
+    if visit.end.mayBeRequeued, try runsAgain(visit) { return 0 }
     let decision = comingBack.decide(
       visit.end, attachedFor: visit.lasted, random: .random(in: .min ... .max))
     guard case .again(let pause) = decision else { return nil }
@@ -171,10 +171,11 @@ struct Journey {
     return pause
   }
 
-  /// A job that is put back into the queue is ended like any other: only the batch server knows.
-  private mutating func pauseBeforeRequeued(_ visit: Visit) throws -> UInt64? {
-    guard case .job(let job) = plan.target, let answer = try? answer(job) else { return nil }
-    _ = comingBack.asksServer(now: Instant.now.milliseconds)
+  /// A job that is put back into the queue is ended like any other: only the batch server knows. It is
+  /// waited for.
+  private mutating func runsAgain(_ visit: Visit) throws -> Bool {
+    guard case .job(let job) = plan.target, let answer = try? answer(job) else { return false }
+    comingBack.hasAskedServer(now: Instant.now.milliseconds)
     let line = "\(visit.report.line); job \(job.key) is to run again"
     switch answer {
     case .wait(let report):
@@ -184,8 +185,8 @@ struct Journey {
       say(line)
       place = NodePlace(host, plan.site)
       youngUntil = .after(Self.youth)
-    default: return nil
+    default: return false
     }
-    return 0
+    return true
   }
 }

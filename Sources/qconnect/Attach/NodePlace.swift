@@ -30,12 +30,16 @@ enum NodePlace: Equatable {
     self = host.isSameMachine(as: Machine.hostName) ? .here : .host(site.names(of: host))
   }
 
+  /// - Parameter waiting: what to say of a job that has yet to run.
   /// - Throws: `Ending` for a job that does not run.
-  static func now(of target: AttachTarget, _ site: Site) throws -> NodePlace {
+  static func now(
+    of target: AttachTarget, _ site: Site,
+    waiting: (JobReport) -> AttachReport = QstatAnswer.refusal(waiting:)
+  ) throws -> NodePlace {
     guard case .job(let job) = target else { return .here }
     switch try QstatAnswer.now(of: job) {
     case .attach(_, let host): return NodePlace(host, site)
-    case .wait(let report): throw Ending(QstatAnswer.refusal(waiting: report))
+    case .wait(let report): throw Ending(waiting(report))
     case .refuse(let status, let line): throw Ending(status, line)
     }
   }

@@ -12,19 +12,12 @@ struct SessionEnding {
     self.site = site
   }
 
-  /// Where it is.
-  private func start() throws -> NodePlace {
-    switch try QstatAnswer.now(of: job) {
-    case .attach(_, let host): return NodePlace(host, site)
-    case .wait(let report): throw Ending(ExitStatus.tryAgain, WaitingLine.left(report).line)
-    case .refuse(let status, let line): throw Ending(status, line)
-    }
-  }
-
   /// The exit status.
   func run() throws -> Int32 {
     let target = AttachTarget.job(job)
-    var place = try start()
+    var place = try NodePlace.now(of: target, site) {
+      AttachReport(ExitStatus.tryAgain, WaitingLine.left($0).line)
+    }
     var end = try ask(target, at: place)
     while case .nodeFailed(let failure) = end, failure.isUnknownHost,
       let next = place.underNextName
