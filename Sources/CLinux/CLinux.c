@@ -42,12 +42,13 @@ int clinux_signalfd(const int *signals, int count) {
   return signalfd(-1, &set, SFD_CLOEXEC | SFD_NONBLOCK);
 }
 
-int clinux_read_signal(int descriptor, int *signal, bool *from_kernel) {
+int clinux_read_signal(int descriptor, int *signal, bool *from_kernel, unsigned *user) {
   struct signalfd_siginfo info;
   ssize_t n = read(descriptor, &info, sizeof info);
   if (n < 0) return errno == EAGAIN ? 0 : -1;
   *signal = (int)info.ssi_signo;
   *from_kernel = info.ssi_code == SI_KERNEL;
+  *user = info.ssi_uid;
   return 1;
 }
 

@@ -4,6 +4,8 @@ import Glibc
 public struct Instant: Comparable, Sendable {
   public let milliseconds: UInt64
 
+  public init(milliseconds: UInt64) { self.milliseconds = milliseconds }
+
   public static var now: Instant {
     var time = timespec()
     clock_gettime(CLOCK_MONOTONIC, &time)

@@ -2,7 +2,8 @@ import Glibc
 import QGui
 import SystemPackage
 
-/// The short records of ended sessions in the user's state directory.
+/// The short records of sessions in the user's state directory: how they ended, and that they began,
+/// as a node that fails writes nothing more.
 public enum EndedRecords {
   /// Older ones are removed.
   static let most = 100
@@ -11,7 +12,23 @@ public enum EndedRecords {
     if let directory = StateFile.write(record.text, at: path) { prune(directory) }
   }
 
-  /// Those of a job, on whichever host; the last that ended comes last.
+  /// Writes down that a session has begun, and what became of those that had when this node was
+  /// started anew.
+  public static func begin(_ record: SessionRecord, at path: String, boot: String?) {
+    guard let directory = StateFile.write(record.text, at: path) else { return }
+    let others = Directory.names(directory).filter { $0.hasSuffix("@\(record.host)") }
+      .filter(isRecordName).map { "\(directory)/\($0)" }
+    for other in others where other != path {
+      guard var lost = SessionRecord.read(other), !lost.hasEnded, lost.host == record.host,
+        lost.endUntold(now: 0, boot: boot) == .rebooted
+      else { continue }
+      lost[.state] = SessionRecord.State.ended.rawValue
+      lost[.end] = EndReason.rebooted.text
+      try? File.replace(other, lost.text)
+    }
+  }
+
+  /// Those of a job, on whichever host; the last that began or ended comes last.
   public static func of(
     _ job: JobID, environment: [String: String], home: String
   ) -> [SessionRecord] {

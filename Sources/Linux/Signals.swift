@@ -1,13 +1,13 @@
 import CLinux
 import Glibc
+import QGui
 import SystemPackage
 
 /// Signals as events: blocked from the first line of a program on, and read from a descriptor.
 public struct SignalSource {
   public struct Signal: Equatable, Sendable {
     public let number: Int32
-    /// The terminal's keys sent it, to the whole foreground group.
-    public let isFromKeyboard: Bool
+    public let sender: SignalSender
   }
 
   public let descriptor: FileDescriptor
@@ -31,8 +31,11 @@ public struct SignalSource {
   public func next() -> Signal? {
     var number: Int32 = 0
     var fromKernel = false
-    guard clinux_read_signal(descriptor.rawValue, &number, &fromKernel) == 1 else { return nil }
-    return Signal(number: number, isFromKeyboard: fromKernel)
+    var user: UInt32 = 0
+    guard clinux_read_signal(descriptor.rawValue, &number, &fromKernel, &user) == 1 else {
+      return nil
+    }
+    return Signal(number: number, sender: fromKernel ? .keyboard : user == 0 ? .root : .user)
   }
 
   /// Whether `signal` was ignored when this process started, as under nohup(1).

@@ -96,7 +96,7 @@ struct QConnect: ParsableCommand {
       try SessionList(try site()).print(json: json)
       return ExitStatus.success
     case .end(let job): return try SessionEnding(job, try site()).run()
-    case .why(let job): return try SessionStory(job).tell()
+    case .why(let job): return try SessionStory(job).tell(site)
     }
   }
 

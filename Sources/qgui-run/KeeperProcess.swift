@@ -109,7 +109,9 @@ struct KeeperProcess {
 
   private mutating func takeFacts() {
     switch channel.receive() {
-    case .closed: pending.append(.runnerGone)
+    case .closed:
+      let why = record.endUntold(now: Instant.now.milliseconds, boot: Machine.bootID)
+      pending.append(.runnerGone(why))
     case .line(let line):
       guard let (field, value) = SessionRecord.fact(line) else { return }
       if field == .end {
@@ -166,6 +168,13 @@ struct KeeperProcess {
     record[field] = value
     write()
     channel.send(SessionRecord.line(field, value))
+    // By now nobody waits for the home, which may be slow.
+    if record.state == .attachable, record.end == nil { writeBeginning() }
+  }
+
+  private func writeBeginning() {
+    EndedRecords.begin(
+      record, at: session.plan.endedRecord(of: session.directory.name), boot: record[.boot])
   }
 
   private func write() { try? File.replace(session.files.record, record.text) }

@@ -18,11 +18,14 @@ enum Preparation {
     }
     let settings = try Settings.ofRun(options, environment)
     let path = environment["PATH"]
+    let onWarning = try WarningCommand.find(
+      settings.onWarning, isOption: options.onWarning != nil, path: path)
     let program = try programPath(options.program, path)
     let tools = try DisplayTools(path: path)
     let memory = try memory(options.program, settings, job: job, size: size, environment)
     let plan = SessionPlan(
       job: job, asked: asked, grace: UInt64(settings.grace) * 1000, xpraOptions: settings.xpra,
+      walltimeWarnings: settings.walltimeWarnings, onWarning: onWarning,
       program: program, arguments: options.arguments,
       isTerminal: TerminalSession.isAsked(
         program: options.program, arguments: options.arguments),

@@ -44,6 +44,11 @@ struct RunCommand: ParsableCommand {
       valueName: "name=value"))
   var xpra: [String] = []
 
+  @Option(
+    help: ArgumentHelp(
+      "Call this program when memory or walltime come to an end.", valueName: "command"))
+  var onWarning: String?
+
   @Flag(name: .shortAndLong, help: "Say what is being done.")
   var verbose = false
 

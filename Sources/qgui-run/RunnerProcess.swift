@@ -15,6 +15,7 @@ struct RunnerProcess {
   private var record: SessionRecord
   private var main: Int32?
   private var memory: MemoryWatch?
+  private var warner: Warner
   private var scopeReport: FileDescriptor?
   private var deadline: Instant?
   private var isKilling = false
@@ -38,6 +39,7 @@ struct RunnerProcess {
     others = inherited.union([keeper])
     signals = try SignalSource(Self.handledSignals)
     machine = Runner(grace: session.plan.grace)
+    warner = Warner(session)
     record = session.record
   }
 
@@ -47,7 +49,7 @@ struct RunnerProcess {
     return ending + Runner.passedOn + [SIGCHLD, SIGPIPE]
   }
 
-  private var program: OwnChildren { OwnChildren(except: others) }
+  private var program: OwnChildren { OwnChildren(except: others.union(warner.children)) }
 
   private mutating func loop() throws -> Int32 {
     while true {
@@ -64,21 +66,28 @@ struct RunnerProcess {
   private mutating func wait() throws {
     var sources = [signals.descriptor]
     if !keeperIsGone { sources.append(channel.descriptor) }
-    sources += [memory?.descriptor, scopeReport].compactMap { $0 }
-    let ready = try Poll.wait(reading: sources, until: deadline)
-    if ready.isEmpty {
-      deadline = nil
-      pending.append(.deadline)
-    }
+    sources += [memory?.descriptor, scopeReport].compactMap { $0 } + warner.descriptors
+    let next = [deadline, warner.deadline].compactMap { $0 }.min()
+    let ready = try Poll.wait(reading: sources, until: next)
+    if ready.isEmpty { passDeadlines() }
     if !keeperIsGone, ready.contains(channel.descriptor) { takeFact() }
     if let watch = memory?.descriptor, ready.contains(watch), memory?.sawKill() == true {
       pending.append(.memoryKill)
     }
     if let report = scopeReport, ready.contains(report) { takeScope(report) }
+    if warner.take(ready, record) { announce(.timeLimit, warner.timeLimit?.text) }
     if ready.contains(signals.descriptor) { takeSignals() }
   }
 
   // MARK: events
+
+  private mutating func passDeadlines() {
+    if let deadline, deadline <= .now {
+      self.deadline = nil
+      pending.append(.deadline)
+    }
+    warner.passDeadlines(record)
+  }
 
   private mutating func takeScope(_ report: FileDescriptor) {
     scopeReport = nil
@@ -92,7 +101,10 @@ struct RunnerProcess {
       case SIGCHLD: takeEndedChildren()
       case SIGPIPE: break
       default:
-        pending.append(.signal(signal.number, fromKeyboard: signal.isFromKeyboard))
+        let why = EndReason.signal(
+          signal.number, from: signal.sender, isJob: session.plan.job != nil,
+          timeLimit: warner.timeLimit, now: Instant.now.milliseconds)
+        pending.append(.signal(signal.number, signal.sender, why: why))
       }
     }
   }
@@ -100,6 +112,7 @@ struct RunnerProcess {
   /// The keeper's end is read from the lifeline: what it said before comes first there.
   private mutating func takeEndedChildren() {
     while let child = Children.reapNext() {
+      warner.hasEnded(child.pid)
       if child.pid == main {
         pending.append(.programEnded(status: child.status, signal: child.signal))
       }
@@ -121,6 +134,9 @@ struct RunnerProcess {
       if session.plan.isVerbose { say("\(field.rawValue) \(value)") }
       switch field {
       case .display: pending.append(.displayUp)
+      case .state where record.state == .attachable:
+        warner.displayIsUp()
+        announce(.timeLimit, warner.timeLimit?.text)
       case .end: pending.append(.keeperEnds(EndReason(text: value) ?? .killed))
       default: break
       }
@@ -136,13 +152,15 @@ struct RunnerProcess {
     case .signalProgram(let signal): for pid in program.pids { Children.signal(pid, signal) }
     case .killProgram: isKilling = true
     case .tellOfMemoryKill: tellOfMemoryKill()
-    case .tellKeeper(let reason): channel.send(SessionRecord.line(.end, reason.text))
+    case .tellCause(let reason): announce(.cause, reason.text)
+    case .tellKeeper(let reason): tellKeeper(reason)
     case .takeDown(let reason): takeDown(reason)
     case .setDeadline(let milliseconds): deadline = milliseconds.map(Instant.after)
     case .exit(let status, let reason):
       // Its last word comes a moment before its end.
       _ = record.process(.keeper)?.waitForEnd(until: .after(1_000))
       _ = Children.reap(keeper)
+      warner.end()
       tell(reason)
       return status
     }
@@ -185,16 +203,21 @@ struct RunnerProcess {
 
   private mutating func tellOfMemoryKill() {
     guard let reading = memory?.killed() else { return }
-    say(
-      "a process of \(session.plan.programName) reached \(reading.limitInWords) and was killed:"
-        + " \(reading.advice)")
+    warner.warn(.memoryKill(reading), record)
   }
 
-  /// Only what a user does not know already.
+  private mutating func tellKeeper(_ reason: EndReason) {
+    if case .memory(let kill) = reason { warner.showLast(.memoryKill(kill.reading), record) }
+    channel.send(SessionRecord.line(.end, reason.text))
+  }
+
+  /// In a job's output; elsewhere only what a user does not know already.
   private func tell(_ reason: EndReason) {
-    switch reason {
-    case .memory, .displayFailed, .failed: say(reason.sentence(program: session.plan.programName))
-    default: if session.plan.isVerbose { say(reason.sentence(program: session.plan.programName)) }
-    }
+    let isKnown =
+      switch reason {
+      case .memory, .displayFailed, .failed: false
+      default: session.plan.job == nil && !session.plan.isVerbose
+      }
+    if !isKnown { say(reason.sentence(program: session.plan.programName)) }
   }
 }

@@ -26,6 +26,7 @@ struct Session {
     directory.empty()
     var record = SessionRecord(
       job: key, host: plan.host, program: plan.programName, mark: Self.newMark())
+    record[.boot] = Machine.bootID
     record[.runner] = ProcessIdentity.current.text
     record[.socket] = directory.files.socket
     record[.terminal] = plan.isTerminal ? directory.files.terminal : nil

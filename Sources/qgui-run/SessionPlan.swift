@@ -10,6 +10,8 @@ struct SessionPlan {
   /// Milliseconds.
   let grace: UInt64
   let xpraOptions: [String]
+  let walltimeWarnings: WarningTimes
+  let onWarning: WarningCommand?
   /// The file to execute.
   let program: String
   let arguments: [String]

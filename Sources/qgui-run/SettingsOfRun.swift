@@ -13,6 +13,7 @@ extension Settings {
     given.containment = options.containment
     given.grace = options.grace
     given.xpra = options.xpra
+    given.onWarning = options.onWarning
     let (settings, notice) = resolve(options: given, user: user, system: system)
     // A job that has waited in the queue is not lost.
     if let notice { say(notice) }

@@ -32,9 +32,10 @@ public struct ClusterJob: Sendable {
 
   /// What the record said at the session's end.
   public func endedRecord(on node: Cluster.Host) -> SessionRecord? {
-    SessionRecord.read(
+    let record = SessionRecord.read(
       StateFiles.endedRecord(
         environment: [:], home: user.homeOutside, jobDirectoryName: id, host: node.rawValue))
+    return record?.hasEnded == true ? record : nil
   }
 
   /// Waits for a moment of its session, and says on which node it is.

@@ -40,9 +40,10 @@ public final class RunningSession {
 
   /// What the record said at the session's end.
   public var endedRecord: SessionRecord? {
-    SessionRecord.read(
+    let record = SessionRecord.read(
       StateFiles.endedRecord(
         environment: [:], home: job.user.home, jobDirectoryName: name, host: hostName))
+    return record?.hasEnded == true ? record : nil
   }
 
   /// Waits until the record is as it should be; gives up when qgui-run has ended.

@@ -19,9 +19,9 @@ int clinux_set_parent_death_signal(int signal);
 
 /// A signalfd(2) for the signals whose numbers are in `signals`, non-blocking.
 int clinux_signalfd(const int *signals, int count);
-/// Reads one signal: its number, and whether the kernel sent it (the terminal's keys do).
-/// 1: read; 0: none is pending; -1: errno.
-int clinux_read_signal(int descriptor, int *signal, bool *from_kernel);
+/// Reads one signal: its number, whether the kernel sent it (the terminal's keys do), and the user
+/// who did otherwise. 1: read; 0: none is pending; -1: errno.
+int clinux_read_signal(int descriptor, int *signal, bool *from_kernel, unsigned *user);
 /// sigprocmask(2) SIG_BLOCK over the named signals.
 int clinux_block_signals(const int *signals, int count);
 /// sigprocmask(2) SIG_SETMASK to none.

@@ -35,7 +35,7 @@ extension AttachEnd {
   /// Whether the batch system has ended the job, to end it or to run it again.
   public var mayBeRequeued: Bool {
     switch self {
-    case .ended(nil), .ended(.told), .ended(.killed): true
+    case .ended(nil), .ended(.told), .ended(.deleted), .ended(.killed), .ended(.rebooted): true
     default: false
     }
   }

@@ -7,6 +7,8 @@ public enum NodeVerb: Equatable, Sendable {
   case serveAgain(AttachTarget, nonce: String)
   /// To end a session.
   case end(AttachTarget, nonce: String)
+  /// To tell how the last session of a job ended.
+  case why(AttachTarget, nonce: String)
   /// To tell of all the user's sessions there.
   case report(nonce: String)
   /// To become the terminal of a session.
@@ -16,6 +18,7 @@ public enum NodeVerb: Equatable, Sendable {
     case serve = "--serve"
     case serveAgain = "--serve-again"
     case end = "--end"
+    case why = "--why"
     case report = "--report"
     case terminal = "--terminal"
   }
@@ -29,6 +32,7 @@ public enum NodeVerb: Equatable, Sendable {
     case .serve(let target, let nonce): [Word.serve.rawValue, target.key, nonce]
     case .serveAgain(let target, let nonce): [Word.serveAgain.rawValue, target.key, nonce]
     case .end(let target, let nonce): [Word.end.rawValue, target.key, nonce]
+    case .why(let target, let nonce): [Word.why.rawValue, target.key, nonce]
     case .report(let nonce): [Word.report.rawValue, nonce]
     case .terminal(let target): [Word.terminal.rawValue, target.key]
     }
@@ -42,6 +46,7 @@ public enum NodeVerb: Equatable, Sendable {
     case .serve: self.init(operands, NodeVerb.serve)
     case .serveAgain: self.init(operands, NodeVerb.serveAgain)
     case .end: self.init(operands, NodeVerb.end)
+    case .why: self.init(operands, NodeVerb.why)
     case .report:
       guard operands.count == 1, AttachHello.isNonce(operands[1]) else { return nil }
       self = .report(nonce: operands[1])
@@ -65,7 +70,7 @@ extension NodeVerb {
   public var target: AttachTarget? {
     switch self {
     case .serve(let target, _), .serveAgain(let target, _), .end(let target, _),
-      .terminal(let target):
+      .why(let target, _), .terminal(let target):
       target
     case .report: nil
     }
@@ -76,7 +81,7 @@ extension NodeVerb {
   var remoteWords: [String] {
     switch self {
     case .serve(let target, _), .serveAgain(let target, _), .end(let target, _),
-      .terminal(let target):
+      .why(let target, _), .terminal(let target):
       words.map { $0 == target.key ? "'\($0)'" : $0 }
     case .report: words
     }
@@ -86,8 +91,8 @@ extension NodeVerb {
   var sshOptions: [String] {
     switch self {
     case .serve, .serveAgain, .end: ["-T"]
-    // One of many nodes, and nobody waits for a dead one or answers its prompts.
-    case .report: ["-T", "-o", "BatchMode=yes", "-o", "ConnectTimeout=2"]
+    // Perhaps a dead node: nobody waits for it, or answers its prompts.
+    case .report, .why: ["-T", "-o", "BatchMode=yes", "-o", "ConnectTimeout=2"]
     case .terminal: ["-t"]
     }
   }

@@ -20,6 +20,8 @@ public struct JobReport: Equatable, Sendable {
   public let isSlurm: Bool
   /// The job's memory on its first host; nil where it asked for none or has no host yet.
   public let memory: MemorySize?
+  /// How long it may run; nil where that is not limited, or not in these words.
+  public let walltime: WallTime?
 
   /// - Returns: nil where the id, the owner or the state is missing, or where one of them or the
   ///   hosts are not of the strict form.
@@ -38,6 +40,7 @@ public struct JobReport: Equatable, Sendable {
     startTime = report["Execution_Time"]?.remark
     // Such is a plan that came to nothing (qstat(1B)).
     estimatedStart = report.estimatedStart.flatMap { $0 == "UNKNOWN" ? nil : $0.remark }
+    walltime = report["Resource_List.walltime"].flatMap { try? WallTime(option: $0) }
     memory = execHost.flatMap { report.memoryPerHost(on: $0) }
   }
 }

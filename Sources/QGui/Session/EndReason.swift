@@ -6,8 +6,12 @@ public enum EndReason: Equatable, Sendable {
   case signalled(Int32)
   /// The kernel killed PROGRAM or a part of it at its memory limit.
   case memory(MemoryKill)
-  /// qgui-run was told to end by this signal.
+  /// A person told qgui-run to end by this signal.
   case told(Int32)
+  /// The batch system did, as it does for qdel and qrerun.
+  case deleted(Int32)
+  /// The batch system ended the job, as it had run for as long as it may.
+  case walltime(WallTime)
   /// Somebody stopped the display with `xpra stop` or `xpra exit`.
   case stopped
   /// The display could not be started, or was lost.
@@ -16,6 +20,10 @@ public enum EndReason: Equatable, Sendable {
   case killed
   /// qgui-run could not start PROGRAM.
   case failed(String)
+  /// The node was started anew while PROGRAM ran.
+  case rebooted
+  /// Nobody was left who could write it down.
+  case unknown
 }
 
 extension EndReason {
@@ -25,10 +33,14 @@ extension EndReason {
     case .signalled(let signal): "signalled \(signal)"
     case .memory(let kill): "memory \(kill.text)"
     case .told(let signal): "told \(signal)"
+    case .deleted(let signal): "deleted \(signal)"
+    case .walltime(let walltime): "walltime \(walltime)"
     case .stopped: "stopped"
     case .displayFailed(let why): "display \(why)"
     case .killed: "killed"
     case .failed(let why): "failed \(why)"
+    case .rebooted: "rebooted"
+    case .unknown: "unknown"
     }
   }
 
@@ -49,10 +61,18 @@ extension EndReason {
     case "told":
       guard let signal = Int32(rest) else { return nil }
       self = .told(signal)
+    case "deleted":
+      guard let signal = Int32(rest) else { return nil }
+      self = .deleted(signal)
+    case "walltime":
+      guard let walltime = try? WallTime(option: rest) else { return nil }
+      self = .walltime(walltime)
     case "stopped": self = .stopped
     case "display": self = .displayFailed(rest)
     case "killed": self = .killed
     case "failed": self = .failed(rest)
+    case "rebooted": self = .rebooted
+    case "unknown": self = .unknown
     default: return nil
     }
   }
@@ -60,7 +80,7 @@ extension EndReason {
   /// Whether the session came to the end that its user meant.
   public var isWell: Bool {
     switch self {
-    case .exited(0), .stopped, .told: true
+    case .exited(0), .stopped, .told, .deleted: true
     default: false
     }
   }
@@ -73,10 +93,17 @@ extension EndReason {
     case .signalled(let signal): "\(program) was ended by \(SignalName.of(signal))"
     case .memory(let kill): kill.sentence(program: program)
     case .told(let signal): "the job was ended by \(SignalName.of(signal))"
+    case .deleted(let signal):
+      "the job was deleted or requeued (\(SignalName.of(signal)) from the batch system)"
+    case .walltime(let walltime):
+      "the job reached its walltime of \(walltime): ask for more, such as walltime=\(walltime.doubled)"
     case .stopped: "the display was stopped with xpra, and \(program) with it"
     case .displayFailed(let why): "the display of \(program) failed: \(why)"
     case .killed: "the job was killed"
     case .failed(let why): why
+    case .rebooted: "the node was started anew while \(program) ran"
+    case .unknown:
+      "\(program) is gone, and nobody wrote down why: its node failed, or everything was killed at once"
     }
   }
 }

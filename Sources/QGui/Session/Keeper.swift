@@ -15,7 +15,8 @@ public struct Keeper: Sendable {
     case startFailed(String)
     /// PROGRAM is gone, and how.
     case runnerEnds(EndReason)
-    case runnerGone
+    /// Without a word; `why` is what can be told of it.
+    case runnerGone(EndReason)
     case signal(Int32)
     case deadline
   }
@@ -70,7 +71,7 @@ public struct Keeper: Sendable {
       takeDown(why)
     case (.waitingForRunner, _): []
     case (_, .runnerEnds(let why)): takeDown(why)
-    case (_, .runnerGone): takeDown(.killed)
+    case (_, .runnerGone(let why)): takeDown(why)
     case (_, .signal(let number)): endSession(.told(number))
     case (_, .startFailed(let why)): endSession(.displayFailed(why))
     case (.startingX, .begin), (.startingX, .displayTaken): tryNextDisplay()

@@ -17,8 +17,8 @@ public struct Runner: Sendable {
     case nobodyLeft(killed: MemoryReading?)
     /// The kernel has killed a process at the memory limit.
     case memoryKill
-    /// `fromKeyboard`: the terminal sent it, and to PROGRAM too.
-    case signal(Int32, fromKeyboard: Bool)
+    /// `why`: the reason of the end, if it is one.
+    case signal(Int32, SignalSender, why: EndReason)
     case deadline
   }
 
@@ -29,6 +29,8 @@ public struct Runner: Sendable {
     /// PROGRAM lives on after a memory kill: tell the user.
     case tellOfMemoryKill
     case tellKeeper(EndReason)
+    /// Why PROGRAM is told to end: SIGKILL may follow before anything else can be said.
+    case tellCause(EndReason)
     /// End what is left of the session in the keeper's place.
     case takeDown(EndReason)
     /// Milliseconds from now; nil: no deadline.
@@ -103,18 +105,22 @@ public struct Runner: Sendable {
       return [.setDeadline(Self.killPatience), .killProgram]
     // A process of another user, or one that waits for a dead disk: nobody can.
     case (.killing, .deadline): return nobodyIsLeft(nil)
-    case (_, .signal(let number, let fromKeyboard)): return signalled(number, fromKeyboard)
+    case (_, .signal(let number, let sender, let why)): return signalled(number, sender, why)
     default: return []
     }
   }
 
-  private mutating func signalled(_ number: Int32, _ fromKeyboard: Bool) -> [Action] {
+  private mutating func signalled(
+    _ number: Int32, _ sender: SignalSender, _ why: EndReason
+  ) -> [Action] {
     switch phase {
-    case .running where fromKeyboard: []
+    // It has reached PROGRAM too.
+    case .running where sender == .keyboard: []
     case .running where !Self.ending.contains(number): [.signalProgram(number)]
-    case .ending: fromKeyboard ? [] : [.signalProgram(number)]
+    case .running: [.tellCause(why)] + endProgram(why, number)
+    case .ending: sender == .keyboard ? [] : [.signalProgram(number)]
     case .waitingForDisplay where !Self.ending.contains(number): []
-    default: endProgram(.told(number), number)
+    default: endProgram(why, number)
     }
   }
 
@@ -174,7 +180,8 @@ public struct Runner: Sendable {
   private func exitStatus(_ why: EndReason) -> Int32 {
     switch why {
     case .displayFailed, .failed: ExitStatus.failed
-    case .told(let signal): status ?? ExitStatus.ofSignal(signal)
+    case .told(let signal), .deleted(let signal): status ?? ExitStatus.ofSignal(signal)
+    case .walltime: status ?? ExitStatus.ofSignal(Self.terminate)
     default: status ?? ExitStatus.failed
     }
   }

@@ -11,7 +11,8 @@ public struct SessionRecord: Equatable, Sendable {
       terminal
     case runner, keeper, xvfb, xpra, main
     case group, limit, containment
-    case end
+    case boot, timeLimit
+    case cause, end
   }
 
   public enum State: String, Sendable {
@@ -73,11 +74,15 @@ extension SessionRecord {
   public var host: String { values[.host] ?? "" }
   public var program: String { values[.program] ?? "" }
   public var state: State { values[.state].flatMap(State.init(rawValue:)) ?? .starting }
+  /// Nothing more will come of it: what is known of its end is in it.
+  public var hasEnded: Bool { state == .ended }
   public var display: DisplayNumber? { values[.display].flatMap(DisplayNumber.init(text:)) }
   /// The display that Xvfb was last started on: its socket is there before the display is.
   public var candidate: DisplayNumber? { values[.candidate].flatMap(DisplayNumber.init(text:)) }
   /// The socket of the tmux server that is PROGRAM, where it is one for `qgui-run --terminal`.
   public var terminal: String? { values[.terminal] }
+  /// How long the job may run, once it is known.
+  public var timeLimit: TimeLimit? { values[.timeLimit].flatMap(TimeLimit.init(text:)) }
   public var end: EndReason? { values[.end].flatMap(EndReason.init(text:)) }
 
   /// The runner, keeper, xvfb, xpra or main process.

@@ -10,6 +10,9 @@ public struct Settings: Equatable, Sendable {
   public private(set) var grace: UInt16 = 5
   /// `NAME=VALUE`; of a name that is there twice the later counts.
   public private(set) var xpra: [String] = []
+  public private(set) var walltimeWarnings = WarningTimes.builtIn
+  /// What is called with each warning, for work to be saved: a program's name or path.
+  public private(set) var onWarning: String?
   /// Its members may always log in to a node.
   public private(set) var adminGroup: AccountName?
   /// Who may log in when nobody can say whether they have a job.
@@ -62,6 +65,8 @@ extension Settings {
     largestMemory = values.largestMemory
     grace = values.grace ?? grace
     xpra = values.xpra
+    walltimeWarnings = values.walltimeWarnings ?? walltimeWarnings
+    onWarning = values.onWarning
     adminGroup = values.adminGroup
     accessUnknown = values.accessUnknown ?? accessUnknown
     jobCores = values.jobCores

@@ -28,6 +28,9 @@ struct SettingsKey: Sendable {
         }
         values.xpra.append(text)
       }, add: { $1.xpra += $0.xpra }, texts: { $0.xpra }),
+    SettingsKey(
+      "walltime-warnings", \.walltimeWarnings, read: asked(WarningTimes.init(option:))),
+    SettingsKey("on-warning", \.onWarning, read: program),
     SettingsKey("job-cores", \.jobCores, letter: "-t", read: asked(JobCores.init(option:))),
     SettingsKey("job-memory", \.jobMemory, letter: "-m", read: size),
     SettingsKey("job-walltime", \.jobWalltime, letter: "-w", read: asked(WallTime.init(option:))),
@@ -71,6 +74,13 @@ extension SettingsKey {
       throw SettingsComplaint(text, "is no wish: say required, preferred or off")
     }
     return wish
+  }
+
+  private static func program(_ text: String) throws(SettingsComplaint) -> String {
+    guard !text.isEmpty, !text.contains(where: \.isWhitespace) else {
+      throw SettingsComplaint(text, "is no program: say a name or a path, without arguments")
+    }
+    return text
   }
 
   private static func group(_ text: String) throws(SettingsComplaint) -> AccountName {

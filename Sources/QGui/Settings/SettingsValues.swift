@@ -6,6 +6,8 @@ public struct SettingsValues: Equatable, Sendable {
   public var largestMemory: MemorySize?
   public var grace: UInt16?
   public var xpra: [String] = []
+  public var walltimeWarnings: WarningTimes?
+  public var onWarning: String?
   public var adminGroup: AccountName?
   public var accessUnknown: NodeAccess.WhenUnknown?
   public var jobCores: JobCores?
@@ -24,6 +26,8 @@ public struct SettingsValues: Equatable, Sendable {
     largestMemory = settings.largestMemory
     grace = settings.grace
     xpra = settings.xpra
+    walltimeWarnings = settings.walltimeWarnings
+    onWarning = settings.onWarning
     adminGroup = settings.adminGroup
     accessUnknown = settings.accessUnknown
     jobCores = settings.jobCores

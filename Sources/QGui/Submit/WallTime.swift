@@ -17,6 +17,15 @@ public struct WallTime: Hashable, Sendable, CustomStringConvertible {
     self.seconds = seconds
   }
 
+  /// - Returns: nil for 0, and for more than `longest`.
+  public init?(seconds: UInt64) {
+    guard (1...longest).contains(seconds) else { return nil }
+    self.seconds = seconds
+  }
+
+  /// Twice the time, where that can be asked for.
+  var doubled: WallTime { WallTime(seconds: seconds * 2) ?? self }
+
   /// `HH:MM:SS`, as all three systems take it.
   public var description: String {
     [seconds / 3600, seconds / 60 % 60, seconds % 60]

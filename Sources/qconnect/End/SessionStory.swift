@@ -8,10 +8,11 @@ struct SessionStory {
 
   init(_ job: JobID) { self.job = job }
 
-  /// The exit status.
-  func tell() throws -> Int32 {
+  /// - Parameter site: asked for only when a node is.
+  /// - Returns: the exit status.
+  func tell(_ site: () throws -> Site) throws -> Int32 {
     let now = Result { try QstatAnswer.now(of: job) }
-    guard let end else { return try tell(now.get()) }
+    guard let end = try end ?? endWithoutWord(now, site) else { return try tell(now.get()) }
     let host = end.record.host.printable(limit: 60)
     print("job \(job.key): \(end.report.line) (\(host))\(isThere(now) ? "; the job goes on" : "")")
     return ExitStatus.success
@@ -23,6 +24,26 @@ struct SessionStory {
     case .success(.attach), .success(.wait): true
     default: false
     }
+  }
+
+  /// Of a session that began, and of whose end nothing was written: its node may know more.
+  private func endWithoutWord(
+    _ now: Result<QstatAnswer, any Error>, _ site: () throws -> Site
+  ) throws -> End? {
+    guard case .success(.refuse(ExitStatus.unavailable, _)) = now, let record = records.last else {
+      return nil
+    }
+    let target = AttachTarget.job(job)
+    let nonce = newNonce()
+    var reason = EndReason.unknown
+    if let host = HostName(record.host) {
+      let site = try site()
+      let place = NodePlace(host, site)
+      let command = try NodeExchange(site).command(.why(target, nonce: nonce), at: place)
+      let answer = try? NodeQuestion.ask(command, nonce: nonce, node: place.name)
+      if case .absent(let last?)? = answer { reason = last }
+    }
+    return End(record, reason, job)
   }
 
   private func tell(_ answer: QstatAnswer) throws -> Int32 {
@@ -40,12 +61,23 @@ struct SessionStory {
   }
 
   /// Nil where none is known here.
-  var end: (record: SessionRecord, report: AttachReport)? {
-    let user = Machine.user
-    let records = EndedRecords.of(job, environment: Machine.environment, home: user.home)
-    guard let record = records.last, let reason = record.end else { return nil }
-    let report = AttachEnd.ended(reason).report(
-      target: .job(job), program: record.program, place: record.host, clientLog: nil)
-    return (record, report)
+  var end: End? {
+    guard let record = records.last, record.hasEnded, let reason = record.end else { return nil }
+    return End(record, reason, job)
+  }
+
+  private var records: [SessionRecord] {
+    EndedRecords.of(job, environment: Machine.environment, home: Machine.user.home)
+  }
+
+  struct End {
+    let record: SessionRecord
+    let report: AttachReport
+
+    fileprivate init(_ record: SessionRecord, _ reason: EndReason, _ job: JobID) {
+      self.record = record
+      report = AttachEnd.ended(reason).report(
+        target: .job(job), program: record.program, place: record.host, clientLog: nil)
+    }
   }
 }

@@ -27,12 +27,13 @@ struct AttachableSession {
   /// Why the job's last session on this node ended, if that was written down.
   static func lastEnd(of target: AttachTarget) -> EndReason? {
     guard case .job(let job) = target else { return nil }
-    return endedRecord(directoryName: job.directoryName)?.end
+    return record(directoryName: job.directoryName)?
+      .endUntold(now: Instant.now.milliseconds, boot: Machine.bootID)
   }
 
   /// The short record of the session, once it has ended.
   var endedRecord: SessionRecord? {
-    files.flatMap { Self.endedRecord(directoryName: $0.name) }
+    files.flatMap { Self.record(directoryName: $0.name) }.flatMap { $0.hasEnded ? $0 : nil }
   }
 
   /// Whether the files of this very session are there.
@@ -45,8 +46,8 @@ struct AttachableSession {
       sockets: sockets, files: files, record: text.flatMap(SessionRecord.init(text:)))
   }
 
-  /// The job may have had other settings than this log-in: then the default place is the one.
-  private static func endedRecord(directoryName: String) -> SessionRecord? {
+  /// The short one. The job may have had other settings than this log-in: then the default place is the one.
+  private static func record(directoryName: String) -> SessionRecord? {
     for environment in [Machine.environment, [:]] {
       let path = StateFiles.endedRecord(
         environment: environment, home: Machine.user.home, jobDirectoryName: directoryName,

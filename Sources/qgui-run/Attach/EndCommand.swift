@@ -12,9 +12,7 @@ enum EndCommand {
   static func run(_ target: AttachTarget, nonce: String) throws {
     var line = try QConnectLine(nonce: nonce)
     guard let session = AttachableSession.find(target) else {
-      // PROGRAM may have outlived those who looked after it.
-      if case .job(let job) = target { removeDead(job.directoryName) }
-      return try line.finish(AttachStatus(.absent(last: AttachableSession.lastEnd(of: target))))
+      return try tellLastEnd(of: target, on: &line)
     }
     let deadline = Instant.after(patience)
     ask(session)
@@ -30,6 +28,21 @@ enum EndCommand {
     // What this process belongs to may end with the runner: so the news goes first.
     try line.finish(AttachStatus(.ended(session.ownEnd), program: program))
     _ = session.record?.process(.runner)?.waitForEnd(until: deadline)
+  }
+
+  /// `qgui-run --why JOB NONCE`: how the last session ended, and nothing of one that is there.
+  static func tell(_ target: AttachTarget, nonce: String) throws {
+    var line = try QConnectLine(nonce: nonce)
+    guard AttachableSession.find(target) == nil else {
+      return try line.finish(AttachStatus(.absent(last: nil)))
+    }
+    try tellLastEnd(of: target, on: &line)
+  }
+
+  private static func tellLastEnd(of target: AttachTarget, on line: inout QConnectLine) throws {
+    // PROGRAM may have outlived those who looked after it.
+    if case .job(let job) = target { removeDead(job.directoryName) }
+    try line.finish(AttachStatus(.absent(last: AttachableSession.lastEnd(of: target))))
   }
 
   /// The runner passes it on to PROGRAM, and takes a second one for a second wish.

@@ -9,7 +9,8 @@ import Testing
   @Test(arguments: [
     EndReason.exited(0), .exited(255), .signalled(11), .told(15), .stopped, .killed,
     .memory(kill), .displayFailed("Xvfb ended with status 1"), .displayFailed(""),
-    .failed("a  b "), .failed("two\nlines"),
+    .deleted(15), .walltime(WallTime(seconds: 360_000)!), .rebooted, .unknown, .failed("a  b "),
+    .failed("two\nlines"),
     .memory(MemoryKill(status: 1, reading: MemoryReading(limit: nil, job: nil, peak: nil))),
   ])
   func isReadBack(_ reason: EndReason) {
@@ -18,7 +19,8 @@ import Testing
 
   @Test(arguments: [
     "", " ", "exited", "exited x", "exited 1 2", "exited 99999999999", "signalled", "told x",
-    "memory", "memory 1", "memory 1 2 3", "memory 1 2 3 4 5", "memory x 1 2 3", "Killed",
+    "deleted", "deleted x", "walltime", "walltime 0", "walltime -1:00:00", "memory", "memory 1",
+    "memory 1 2 3", "memory 1 2 3 4 5", "memory x 1 2 3", "Killed",
     "exitedly 0",
   ])
   func refuses(_ text: String) {
@@ -30,6 +32,16 @@ import Testing
     (.signalled(11), "xterm was ended by SIGSEGV"),
     (.signalled(40), "xterm was ended by signal 40"),
     (.told(15), "the job was ended by SIGTERM"),
+    (.deleted(15), "the job was deleted or requeued (SIGTERM from the batch system)"),
+    (
+      .walltime(WallTime(seconds: 5400)!),
+      "the job reached its walltime of 01:30:00: ask for more, such as walltime=03:00:00"
+    ),
+    (.rebooted, "the node was started anew while xterm ran"),
+    (
+      .unknown,
+      "xterm is gone, and nobody wrote down why: its node failed, or everything was killed at once"
+    ),
     (.stopped, "the display was stopped with xpra, and xterm with it"),
     (.displayFailed("Xvfb ended"), "the display of xterm failed: Xvfb ended"),
     (.killed, "the job was killed"), (.failed("no such group"), "no such group"),
@@ -44,6 +56,8 @@ import Testing
 
   @Test(arguments: [
     (EndReason.exited(0), true), (.stopped, true), (.told(15), true), (.exited(1), false),
+    (.deleted(15), true), (.walltime(WallTime(seconds: 60)!), false), (.rebooted, false),
+    (.unknown, false),
     (.signalled(9), false), (.killed, false), (.displayFailed(""), false), (.failed(""), false),
     (.memory(kill), false),
   ])

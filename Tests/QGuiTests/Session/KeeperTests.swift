@@ -107,12 +107,14 @@ import Testing
   func takesDownWhenTheRunnerSaysSo(_ events: [Keeper.Event]) {
     let before = actions(events)
     #expect(actions(events + [.runnerEnds(.exited(3))]) == before + Self.takesDown(.exited(3)))
-    #expect(actions(events + [.runnerGone]) == before + Self.takesDown(.killed))
+    for why in [EndReason.killed, .deleted(15)] {
+      #expect(actions(events + [.runnerGone(why)]) == before + Self.takesDown(why))
+    }
     #expect(actions(events + [.signal(15)]) == before + Self.ends(.told(15)))
   }
 
   /// The display's end is the reason, whatever the runner says then.
-  @Test(arguments: [Keeper.Event.runnerEnds(.exited(1)), .runnerGone, .deadline])
+  @Test(arguments: [Keeper.Event.runnerEnds(.exited(1)), .runnerGone(.killed), .deadline])
   func letsTheProgramGoFirst(_ event: Keeper.Event) {
     let why = EndReason.displayFailed("Xvfb ended with status 1")
     let lost = Keeper.Event.xvfbEnded(status: 1, lastWords: nil)
@@ -125,9 +127,9 @@ import Testing
 
   @Test func doesNothingWhenOver() {
     var keeper = keeper()
-    _ = keeper.handle(.runnerGone)
+    _ = keeper.handle(.runnerGone(.killed))
     let events: [Keeper.Event] = [
-      .begin, .displayTaken, .displayUp(Self.display), .attachable, .runnerGone, .deadline,
+      .begin, .displayTaken, .displayUp(Self.display), .attachable, .runnerGone(.killed), .deadline,
       .xvfbEnded(status: 0, lastWords: nil), .xpraEnded(status: 0, lastWords: nil),
       .startFailed(""), .runnerEnds(.stopped), .signal(15),
     ]

@@ -41,35 +41,46 @@ import Testing
   @Test(arguments: [Int32(1), 2, 3, 15])
   func passesOnAndEnds(_ signal: Int32) {
     let done = actions(
-      [.displayUp, .signal(signal, fromKeyboard: false), .programEnded(status: 9, signal: 0)]
+      [.displayUp, .signal(signal, .user, why: .told(signal)), .programEnded(status: 9, signal: 0)]
         + Self.gone)
     let why = EndReason.told(signal)
     #expect(
       done == [
-        .startProgram, .signalProgram(signal), .setDeadline(5_000), .tellKeeper(why), Self.close,
-        Self.noDeadline, .exit(9, why),
+        .startProgram, .tellCause(why), .signalProgram(signal), .setDeadline(5_000),
+        .tellKeeper(why), Self.close, Self.noDeadline, .exit(9, why),
       ])
   }
 
   @Test func killsAfterTheGrace() {
     let done = actions([
-      .displayUp, .signal(15, fromKeyboard: false), .signal(15, fromKeyboard: false), .deadline,
-      .signal(15, fromKeyboard: false), .programEnded(status: 137, signal: 9),
+      .displayUp, .signal(15, .user, why: .told(15)), .signal(15, .user, why: .told(15)), .deadline,
+      .signal(15, .user, why: .told(15)), .programEnded(status: 137, signal: 9),
       .nobodyLeft(killed: nil), .keeperGone(finished: true),
     ])
     #expect(
       done == [
-        .startProgram, .signalProgram(15), .setDeadline(5_000), .signalProgram(15),
-        .setDeadline(Runner.killPatience), .killProgram, .tellKeeper(.told(15)), Self.close,
+        .startProgram, .tellCause(.told(15)), .signalProgram(15), .setDeadline(5_000),
+        .signalProgram(15), .setDeadline(Runner.killPatience), .killProgram, .tellKeeper(.told(15)),
+        Self.close,
         Self.noDeadline,
         .exit(137, .told(15)),
       ])
   }
 
+  /// The batch system's signal at the walltime's end, whatever the program makes of it.
+  @Test(arguments: [(EndReason.deleted(15), Int32(143)), (.walltime(.init(seconds: 60)!), 143)])
+  func endsForTheBatchSystem(_ why: EndReason, _ status: Int32) {
+    let done = actions([
+      .displayUp, .signal(15, .root, why: why), .deadline, .deadline, .keeperGone(finished: true),
+    ])
+    #expect(done.contains(.tellCause(why)))
+    #expect(done.suffix(2) == [Self.noDeadline, .exit(status, why)])
+  }
+
   /// A process of another user, or one that waits for a dead disk.
   @Test func doesNotWaitForWhatNobodyCanKill() {
     let done = actions([
-      .displayUp, .signal(15, fromKeyboard: false), .deadline, .deadline,
+      .displayUp, .signal(15, .user, why: .told(15)), .deadline, .deadline,
       .keeperGone(finished: true),
     ])
     #expect(
@@ -80,25 +91,26 @@ import Testing
 
   @Test(arguments: [Int32(10), 12, 18])
   func passesOnWhatIsTheProgramsBusiness(_ signal: Int32) {
-    #expect(actions([.signal(signal, fromKeyboard: false)]) == [])
+    #expect(actions([.signal(signal, .user, why: .told(signal))]) == [])
     #expect(
-      actions([.displayUp, .signal(signal, fromKeyboard: false)])
+      actions([.displayUp, .signal(signal, .user, why: .told(signal))])
         == [.startProgram, .signalProgram(signal)])
   }
 
   /// The terminal has sent it to the program too, which may go on.
   @Test func letsTheProgramAnswerTheKeyboard() {
-    #expect(actions([.displayUp, .signal(2, fromKeyboard: true)]) == [.startProgram])
+    #expect(actions([.displayUp, .signal(2, .keyboard, why: .told(2))]) == [.startProgram])
     let done = actions([
-      .displayUp, .signal(15, fromKeyboard: false), .signal(2, fromKeyboard: true),
+      .displayUp, .signal(15, .user, why: .told(15)), .signal(2, .keyboard, why: .told(2)),
     ])
-    #expect(done == [.startProgram, .signalProgram(15), .setDeadline(5_000)])
+    #expect(
+      done == [.startProgram, .tellCause(.told(15)), .signalProgram(15), .setDeadline(5_000)])
   }
 
-  @Test(arguments: [true, false])
-  func endsBeforeThereIsAProgram(fromKeyboard: Bool) {
+  @Test(arguments: [SignalSender.keyboard, .user, .root])
+  func endsBeforeThereIsAProgram(_ sender: SignalSender) {
     let done = actions([
-      .signal(2, fromKeyboard: fromKeyboard), .displayUp, .keeperGone(finished: true),
+      .signal(2, sender, why: .told(2)), .displayUp, .keeperGone(finished: true),
     ])
     #expect(
       done == [.tellKeeper(.told(2)), Self.close, Self.noDeadline, .exit(130, .told(2))])
@@ -136,7 +148,7 @@ import Testing
   @Test func keepsTheFirstReason() {
     let why = EndReason.displayFailed("Xvfb ended")
     let told = actions([
-      .displayUp, .signal(15, fromKeyboard: false), .keeperEnds(why),
+      .displayUp, .signal(15, .user, why: .told(15)), .keeperEnds(why),
       .programEnded(status: 143, signal: 15), .nobodyLeft(killed: nil), .keeperEnds(why),
       .keeperGone(finished: true),
     ])
@@ -218,7 +230,7 @@ import Testing
     let events: [Runner.Event] = [
       .displayUp, .keeperEnds(.stopped), .keeperGone(finished: true), .deadline, .memoryKill,
       .programEnded(status: 0, signal: 0), .nobodyLeft(killed: nil), .programFailed(""),
-      .signal(15, fromKeyboard: false),
+      .signal(15, .user, why: .told(15)),
     ]
     for event in events { #expect(runner.handle(event) == []) }
   }

@@ -68,13 +68,24 @@ import Testing
     #expect(file("xpra = \(text)").values.xpra == [option])
   }
 
+  @Test(
+    arguments: [
+      ("30m 10m 2m", [1800, 600, 120]), ("2m,30m", [1800, 120]), ("none", []),
+      ("00:00:50 50m 00:00:50", [3000, 50]),
+    ] as [(String, [UInt64])])
+  func readsWalltimeWarnings(_ text: String, _ seconds: [UInt64]) {
+    let times = file("walltime-warnings = \(text)").values.walltimeWarnings
+    #expect(times?.times.map(\.seconds) == seconds)
+  }
+
   // MARK: errors
 
   /// What only the system's file has.
   private static let systems = "admin-group, access-unknown, fixed"
   private static let keys =
-    "containment, display-reserve, default-memory, largest-memory, grace, xpra, job-cores,"
-    + " job-memory, job-walltime, job-queue, job-option, host-suffix"
+    "containment, display-reserve, default-memory, largest-memory, grace, xpra,"
+    + " walltime-warnings, on-warning, job-cores, job-memory, job-walltime, job-queue,"
+    + " job-option, host-suffix"
 
   @Test(arguments: [
     ("containmnet = off", "'containmnet' is no key: say one of \(keys)"),
@@ -92,6 +103,21 @@ import Testing
     (
       "grace = 5 # s",
       "grace '5 # s' is no number of seconds: say 0 to 65535; a comment needs its own line"
+    ),
+    (
+      "on-warning = save --all",
+      "on-warning 'save --all' is no program: say a name or a path, without arguments"
+    ),
+    (
+      "on-warning =", "on-warning '' is no program: say a name or a path, without arguments"
+    ),
+    (
+      "walltime-warnings = ,",
+      "walltime-warnings ',' is no list of times: say none, or up to ten such as 30m 10m 2m"
+    ),
+    (
+      "walltime-warnings = 30m soon",
+      "walltime-warnings 'soon' is no walltime: say it like 08:00:00, 90m, 8h or 2d"
     ),
     ("containment = maybe", "containment 'maybe' is no wish: say required, preferred or off"),
     ("containment = Off", "containment 'Off' is no wish: say required, preferred or off"),

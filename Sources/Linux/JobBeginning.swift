@@ -1,0 +1,24 @@
+import Glibc
+import QGui
+
+extension Instant {
+  /// When the oldest process above this one began that belongs to the same session: in a job, its
+  /// shell, or what the batch system started it from.
+  public static var sessionBegan: Instant {
+    let session = ProcFS.session(getpid())
+    var pid = getpid()
+    var ticks = ProcFS.startTime(pid) ?? 0
+    while let above = ProcFS.parent(pid), above > 1, ProcFS.session(above) == session {
+      pid = above
+      ticks = min(ticks, ProcFS.startTime(pid) ?? ticks)
+    }
+    return Instant(milliseconds: ticks * 1000 / UInt64(sysconf(Int32(_SC_CLK_TCK))))
+  }
+}
+
+extension Machine {
+  /// Names the time since the node was started (proc(5), `boot_id`).
+  public static var bootID: String? {
+    File.read("/proc/sys/kernel/random/boot_id").map { String($0.prefix { $0 != "\n" }) }
+  }
+}

@@ -1,0 +1,103 @@
+/// When to ask the batch system how long the job may run, and when to warn of its end.
+///
+/// The system is asked once the session is up, and again before each warning: the walltime of a job
+/// that runs can be changed (qalter(1B)).
+public struct WalltimeWarnings: Sendable {
+  public enum Step: Equatable, Sendable {
+    /// To be followed by `answered`, within `answerPatience` or never.
+    case ask
+    case warn(Warning)
+  }
+
+  public enum Answer: Equatable, Sendable {
+    case walltime(WallTime)
+    case noLimit
+    case silent
+  }
+
+  /// How long an answer is waited for, in milliseconds.
+  public static let answerPatience: UInt64 = 10_000
+  /// When a silent system is asked again, in milliseconds, and how often.
+  static let retryPause: UInt64 = 600_000
+  static let mostSilences = 3
+  /// A moment is met by a little, in milliseconds.
+  private static let slack: UInt64 = 1_000
+
+  /// Milliseconds before the end.
+  private let times: [UInt64]
+  private let begun: UInt64
+  private let asks: Bool
+  private var silences = 0
+  private var isAsking = false
+  public private(set) var limit: TimeLimit?
+  /// When `step` is to be called, in milliseconds of the clock of `begun`; nil: never.
+  public private(set) var nextStep: UInt64?
+
+  /// - Parameters:
+  ///   - begun: when the job began, in milliseconds of a clock that never goes back.
+  ///   - walltime: what the job's environment says.
+  ///   - asks: whether the batch system can be asked.
+  ///   - now: of the same clock.
+  public init(_ times: WarningTimes, begun: UInt64, walltime: WallTime?, asks: Bool, now: UInt64) {
+    self.times = times.times.map { $0.seconds * 1000 }
+    self.begun = begun
+    self.asks = asks
+    limit = walltime.map { TimeLimit($0, begun: begun) }
+    if limit != nil { plan(now) } else { nextStep = asks ? now : nil }
+  }
+
+  public mutating func step(now: UInt64) -> Step? {
+    guard let due = nextStep, due <= now else { return nil }
+    // It has had its time to answer: what was known counts.
+    if isAsking { return answered(.silent, now: now).map { .warn($0) } }
+    guard asks else { return warning(now).map { .warn($0) } }
+    isAsking = true
+    nextStep = now + Self.answerPatience
+    return .ask
+  }
+
+  /// - Returns: what is due.
+  public mutating func answered(_ answer: Answer, now: UInt64) -> Warning? {
+    guard isAsking else { return nil }
+    isAsking = false
+    switch answer {
+    case .walltime(let walltime):
+      let wasKnown = limit != nil
+      limit = TimeLimit(walltime, begun: begun)
+      guard wasKnown else {
+        plan(now)
+        return nil
+      }
+      return warning(now)
+    case .noLimit:
+      limit = nil
+      nextStep = nil
+      return nil
+    case .silent:
+      silences += 1
+      if limit != nil { return warning(now) }
+      nextStep = silences < Self.mostSilences ? now + Self.retryPause : nil
+      return nil
+    }
+  }
+
+  /// What is due now, unless the end has moved away meanwhile.
+  private mutating func warning(_ now: UInt64) -> Warning? {
+    defer { plan(now) }
+    guard let limit, let due else { return nil }
+    let left = limit.left(now: now)
+    self.due = nil
+    guard left > 0, left <= due + Self.slack else { return nil }
+    return .walltime(limit.walltime, left: (left + 500) / 1000)
+  }
+
+  /// The warning, in milliseconds before the end, for which `nextStep` stands.
+  private var due: UInt64?
+
+  private mutating func plan(_ now: UInt64) {
+    guard let limit else { return }
+    let left = limit.left(now: now)
+    due = times.first { $0 + Self.slack < left }
+    nextStep = due.map { limit.end - $0 }
+  }
+}

@@ -1,0 +1,55 @@
+import Glibc
+import Linux
+import QGui
+import SystemPackage
+
+/// A qstat that runs beside the session, and is asked how long the job may run.
+struct WalltimeQuestion {
+  /// Nil once it was reaped.
+  private(set) var pid: Int32?
+  /// Readable when there is more of the answer.
+  let reading: FileDescriptor
+  private let job: JobID
+  private var answer: [UInt8] = []
+
+  /// No honest answer about one job is longer, in bytes.
+  private static let most = 1 << 22
+
+  init(_ job: JobID, qstat: String, environment: [String: String]) throws {
+    self.job = job
+    let pipe = try Pipe()
+    defer { try? pipe.writing.close() }
+    let null = try File.null
+    defer { try? null.close() }
+    reading = pipe.reading
+    do {
+      pid = try Spawn.start(
+        Command(path: qstat, arguments: ["-f", "\(job)"], environment: environment),
+        descriptors: .init(input: null, output: pipe.writing, error: null))
+    } catch {
+      try? pipe.reading.close()
+      throw error
+    }
+  }
+
+  /// Nil as long as it is not complete.
+  mutating func take() -> WalltimeWarnings.Answer? {
+    var buffer = [UInt8](repeating: 0, count: 65_536)
+    let count = (try? buffer.withUnsafeMutableBytes { try reading.read(into: $0) }) ?? 0
+    answer += buffer[..<count]
+    if count > 0, answer.count < Self.most { return nil }
+    let text = String(decoding: answer, as: UTF8.self)
+    guard let report = QstatReport(text).flatMap({ JobReport($0) }),
+      report.id.number == job.number, report.id.index == job.index
+    else { return .silent }
+    return report.walltime.map { .walltime($0) } ?? .noLimit
+  }
+
+  mutating func wasReaped() { pid = nil }
+
+  /// Whether it has answered or not.
+  func end() {
+    try? reading.close()
+    if let pid { Children.signal(pid, SIGKILL) }
+  }
+}

@@ -1,0 +1,111 @@
+import Glibc
+import Linux
+import QGui
+import SystemPackage
+
+/// Tells PROGRAM's user in time what will end it: in the display, in the job's error output, and
+/// through the command of `on-warning`. Nothing of it holds up the runner, and it wakes up for
+/// nothing that is not near.
+struct Warner {
+  private let session: Session
+  private var pace = WarningPace()
+  private var walltime: WalltimeWarnings
+  private var question: WalltimeQuestion?
+  private let qstat: String?
+  /// The last notice's process, and the command's.
+  private var notice: Int32?
+  private var command: Int32?
+  private var isUp = false
+
+  init(_ session: Session) {
+    self.session = session
+    let plan = session.plan
+    let path = plan.environment["PATH"]
+    qstat = plan.job == nil ? nil : try? ProgramPath.find("qstat", path: path)
+    walltime = WalltimeWarnings(
+      plan.walltimeWarnings, begun: Instant.sessionBegan.milliseconds,
+      walltime: plan.job == nil ? nil : WallTime.ofTorque(plan.environment), asks: qstat != nil,
+      now: Instant.now.milliseconds)
+  }
+
+  /// How long the job may run, once it is known.
+  var timeLimit: TimeLimit? { walltime.limit }
+
+  /// Its own children, which are none of PROGRAM's.
+  var children: Set<Int32> { Set([notice, command, question?.pid].compactMap { $0 }) }
+
+  var descriptors: [FileDescriptor] { [question?.reading].compactMap { $0 } }
+
+  /// Not before the display is up: what is asked then does not hold up PROGRAM's start.
+  var deadline: Instant? {
+    isUp ? walltime.nextStep.map { Instant(milliseconds: $0) } : nil
+  }
+
+  mutating func displayIsUp() { isUp = true }
+
+  /// - Returns: whether more is known now of how long the job may run.
+  mutating func take(_ ready: Set<FileDescriptor>, _ record: SessionRecord) -> Bool {
+    guard let reading = question?.reading, ready.contains(reading),
+      let answer = question?.take()
+    else { return false }
+    question?.end()
+    question = nil
+    if let due = walltime.answered(answer, now: Instant.now.milliseconds) { warn(due, record) }
+    return true
+  }
+
+  mutating func passDeadlines(_ record: SessionRecord) {
+    guard isUp, let step = walltime.step(now: Instant.now.milliseconds) else { return }
+    switch step {
+    case .ask: ask()
+    case .warn(let warning): warn(warning, record)
+    }
+  }
+
+  mutating func hasEnded(_ pid: Int32) {
+    if notice == pid { notice = nil }
+    if command == pid { command = nil }
+    if question?.pid == pid { question?.wasReaped() }
+  }
+
+  // MARK: telling
+
+  /// Unless one of the same cause was told a moment ago.
+  mutating func warn(_ warning: Warning, _ record: SessionRecord) {
+    guard pace.allows(warning.cause, now: Instant.now.milliseconds) else { return }
+    say(warning.sentence(program: session.plan.programName))
+    show(warning, record)
+    if command == nil {
+      command = try? session.plan.onWarning?.start(session, record, warning)
+    }
+  }
+
+  /// What ended PROGRAM is shown before its display goes: waits for it, within bounds.
+  mutating func showLast(_ warning: Warning, _ record: SessionRecord) {
+    show(warning, record)
+    _ = notice.flatMap(ProcessIdentity.of)?.waitForEnd(until: .after(Self.noticePatience))
+  }
+
+  /// In milliseconds.
+  private static let noticePatience: UInt64 = 2_000
+
+  private mutating func show(_ warning: Warning, _ record: SessionRecord) {
+    guard record.state == .attachable else { return }
+    // One that hangs is not waited for.
+    if let notice { Children.signal(notice, SIGKILL) }
+    notice = try? DisplayNotice.show(session, record, warning)
+  }
+
+  private mutating func ask() {
+    question?.end()
+    question = nil
+    guard let job = session.plan.job, let qstat else { return }
+    question = try? WalltimeQuestion(job, qstat: qstat, environment: session.plan.environment)
+  }
+
+  /// Ends what it has started.
+  func end() {
+    question?.end()
+    for child in children { Children.signal(child, SIGKILL) }
+  }
+}

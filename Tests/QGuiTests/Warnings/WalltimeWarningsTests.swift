@@ -1,0 +1,98 @@
+import QGui
+import Testing
+
+@Suite struct WalltimeWarningsTests {
+  private static let hour = WallTime(seconds: 3600)!
+  private static let minute: UInt64 = 60_000
+  private static let begun: UInt64 = 1_000_000
+  private static let end = begun + 60 * minute
+
+  private func warnings(
+    _ times: String = "30m 10m 2m", walltime: WallTime? = nil, asks: Bool = true,
+    now: UInt64 = begun + 2_000
+  ) throws -> WalltimeWarnings {
+    WalltimeWarnings(
+      try WarningTimes(option: times), begun: Self.begun, walltime: walltime, asks: asks, now: now)
+  }
+
+  @Test func asksOnceAndThenBeforeEachWarning() throws {
+    var warnings = try warnings()
+    #expect(warnings.step(now: Self.begun + 2_000) == .ask)
+    #expect(warnings.answered(.walltime(Self.hour), now: Self.begun + 2_100) == nil)
+    #expect(warnings.limit == TimeLimit(Self.hour, begun: Self.begun))
+    for minutes: UInt64 in [30, 10, 2] {
+      let due = Self.end - minutes * Self.minute
+      #expect(warnings.nextStep == due)
+      #expect(warnings.step(now: due - 1) == nil)
+      #expect(warnings.step(now: due) == .ask)
+      let told = warnings.answered(.walltime(Self.hour), now: due + 90)
+      #expect(told == .walltime(Self.hour, left: minutes * 60))
+    }
+    #expect(warnings.nextStep == nil)
+  }
+
+  @Test func goesByTheEnvironmentWhereNobodyCanBeAsked() throws {
+    var warnings = try warnings("10m", walltime: Self.hour, asks: false)
+    let due = Self.end - 10 * Self.minute
+    #expect(warnings.nextStep == due)
+    #expect(warnings.step(now: due) == .warn(.walltime(Self.hour, left: 600)))
+    #expect(warnings.nextStep == nil)
+  }
+
+  @Test func saysNothingOfAnEndThatHasMoved() throws {
+    var warnings = try warnings("10m", walltime: Self.hour)
+    let due = Self.end - 10 * Self.minute
+    #expect(warnings.step(now: due) == .ask)
+    let longer = WallTime(seconds: 7200)!
+    #expect(warnings.answered(.walltime(longer), now: due) == nil)
+    #expect(warnings.nextStep == due + 60 * Self.minute)
+    #expect(warnings.step(now: due + 60 * Self.minute) == .ask)
+    let told = warnings.answered(.silent, now: due + 60 * Self.minute)
+    #expect(told == .walltime(longer, left: 600))
+  }
+
+  @Test func warnsByWhatItKnowsWhenNobodyAnswers() throws {
+    var warnings = try warnings("10m", walltime: Self.hour)
+    let due = Self.end - 10 * Self.minute
+    #expect(warnings.step(now: due) == .ask)
+    #expect(warnings.nextStep == due + WalltimeWarnings.answerPatience)
+    let late = due + WalltimeWarnings.answerPatience
+    #expect(warnings.step(now: late) == .warn(.walltime(Self.hour, left: 590)))
+    #expect(warnings.answered(.walltime(Self.hour), now: late) == nil)
+  }
+
+  @Test func jobThatIsShorterThanTheFirstTimeStartsWithTheNext() throws {
+    var warnings = try warnings(walltime: WallTime(seconds: 1800)!)
+    #expect(warnings.nextStep == Self.begun + 20 * Self.minute)
+    warnings = try self.warnings(walltime: WallTime(seconds: 100)!)
+    #expect(warnings.nextStep == nil)
+  }
+
+  @Test func asksASilentSystemThreeTimes() throws {
+    var warnings = try warnings()
+    var asked = 0
+    var now = Self.begun + 2_000
+    while let next = warnings.nextStep {
+      now = max(now, next)
+      if warnings.step(now: now) == .ask { asked += 1 }
+    }
+    #expect(asked == 3)
+    #expect(now > Self.begun + 2 * 10 * Self.minute)
+  }
+
+  @Test func jobWithoutALimitIsLetAlone() throws {
+    var warnings = try warnings()
+    #expect(warnings.step(now: Self.begun + 2_000) == .ask)
+    #expect(warnings.answered(.noLimit, now: Self.begun + 2_100) == nil)
+    #expect(warnings.nextStep == nil)
+    #expect(try self.warnings(asks: false).nextStep == nil)
+  }
+
+  @Test func noneIsNone() throws {
+    var warnings = try warnings("none")
+    // For the reason of the end it is asked all the same.
+    #expect(warnings.step(now: Self.begun + 2_000) == .ask)
+    #expect(warnings.answered(.walltime(Self.hour), now: Self.begun + 2_100) == nil)
+    #expect(warnings.nextStep == nil)
+  }
+}
