@@ -26,7 +26,7 @@ extension OneCluster {
         #expect(job.record?.process(.main) != nil)
         try job.delete()
         try job.waitUntil(state: "CANCELLED")
-        #expect(job.endedRecord(on: node)?.end == .told(SIGTERM))
+        #expect(job.endedRecord(on: node)?.end == .deleted(SIGTERM))
       }
     }
 

@@ -16,10 +16,12 @@ extension OneCluster {
         try job.delete()
         let status = try terminal.exitStatus()
         #expect(status == 0)
-        #expect(terminal.text.contains("qconnect: the job was ended by SIGTERM"))
+        #expect(
+          terminal.text.contains(
+            "qconnect: the job was deleted or requeued (SIGTERM from the batch system)"))
         try job.waitUntil(state: "CANCELLED")
         #expect(run.leftovers(within: ClusterRun.promised) == nil)
-        #expect(job.endedRecord(on: node)?.end == .told(SIGTERM))
+        #expect(job.endedRecord(on: node)?.end == .deleted(SIGTERM))
       }
     }
 
@@ -32,7 +34,7 @@ extension OneCluster {
         try job.delete()
         try job.waitUntil(state: "CANCELLED")
         #expect(run.leftovers(within: ClusterRun.promised) == nil)
-        #expect(job.endedRecord(on: node)?.end == .told(SIGTERM))
+        #expect(job.endedRecord(on: node)?.end == .deleted(SIGTERM))
       }
     }
 

@@ -32,7 +32,7 @@ extension OneCluster {
         #expect(display.contains("unable to open display"))
         try job.delete()
         try job.waitUntil(state: "CANCELLED")
-        #expect(job.endedRecord(on: node)?.end == .told(SIGTERM))
+        #expect(job.endedRecord(on: node)?.end == .deleted(SIGTERM))
       }
     }
 
