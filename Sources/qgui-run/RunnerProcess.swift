@@ -64,16 +64,16 @@ struct RunnerProcess {
   private mutating func wait() throws {
     var sources = [signals.descriptor]
     if !keeperIsGone { sources.append(channel.descriptor) }
-    sources += [memory?.descriptor, scopeReport].compactMap { $0 }
-    let ready = try Poll.wait(reading: sources, until: deadline)
-    if ready.isEmpty {
+    sources += (memory?.descriptors ?? []) + [scopeReport].compactMap { $0 }
+    let ready = try Poll.wait(
+      reading: sources, until: [deadline, memory?.nextLook].compactMap { $0 }.min())
+    _ = memory?.look(ready)
+    if ready.isEmpty, let due = deadline, due <= .now {
       deadline = nil
       pending.append(.deadline)
     }
     if !keeperIsGone, ready.contains(channel.descriptor) { takeFact() }
-    if let watch = memory?.descriptor, ready.contains(watch), memory?.sawKill() == true {
-      pending.append(.memoryKill)
-    }
+    if memory?.sawKill(ready) == true { pending.append(.memoryKill) }
     if let report = scopeReport, ready.contains(report) { takeScope(report) }
     if ready.contains(signals.descriptor) { takeSignals() }
   }
