@@ -228,9 +228,11 @@ int clinux_watch_file(const char *path) { return watch(path, IN_MODIFY); }
 
 int clinux_eventfd(void) { return eventfd(0, EFD_CLOEXEC | EFD_NONBLOCK); }
 
-void clinux_drain(int descriptor) {
+bool clinux_drain(int descriptor) {
   char buffer[4096];
-  while (read(descriptor, buffer, sizeof buffer) > 0) continue;
+  bool had = false;
+  while (read(descriptor, buffer, sizeof buffer) > 0) had = true;
+  return had;
 }
 
 // --- limits ------------------------------------------------------------------

@@ -31,6 +31,16 @@ extension CgroupLocation {
   }
 }
 
+extension CgroupLocation {
+  /// The group, from this one up, that has this limit: the uppermost of several, which holds the
+  /// most. This one where none is to be seen, as in a container.
+  public func limiting(_ limit: MemorySize) -> CgroupLocation {
+    groupsUp.last { MemoryGroup(location: $0).limit == limit } ?? self
+  }
+
+  fileprivate var groupsUp: [CgroupLocation] { Array(sequence(first: self) { $0.parent }) }
+}
+
 extension Containment.Found {
   /// What this node offers to the process that asks.
   public static var here: Containment.Found {
@@ -67,10 +77,7 @@ extension Containment.Found {
       return MemoryCounters.hierarchicalLimit(
         memoryStat: MemoryGroup(location: own).text("memory.stat"))
     case .v2:
-      let chain = sequence(first: own) { $0.parent }
-      return chain.compactMap {
-        MemoryCounters.limit(text: MemoryGroup(location: $0).text("memory.max"))
-      }.min()
+      return own.groupsUp.compactMap { MemoryGroup(location: $0).limit }.min()
     }
   }
 

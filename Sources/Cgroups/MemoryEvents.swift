@@ -49,17 +49,9 @@ public struct MemoryEvents {
   }
 
   private static func watch(_ group: MemoryGroup) throws -> Watch {
-    let directory = group.location.directory
-    guard group.location.version == .v1 else {
-      return try Watch(file: "\(directory)/memory.events")
+    switch group.location.version {
+    case .v1: try group.events(of: "memory.oom_control")
+    case .v2: try Watch(file: "\(group.location.directory)/memory.events")
     }
-    // memory.txt of the kernel, 10: "<event_fd> <fd of memory.oom_control>".
-    let watch = try Watch(eventDescriptor: ())
-    let control = try FileDescriptor.open("\(directory)/memory.oom_control", .readOnly)
-    defer { try? control.close() }
-    let register = try FileDescriptor.open("\(directory)/cgroup.event_control", .writeOnly)
-    defer { try? register.close() }
-    try register.writeAll("\(watch.descriptor.rawValue) \(control.rawValue)".utf8)
-    return watch
   }
 }

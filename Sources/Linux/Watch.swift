@@ -22,8 +22,9 @@ public struct Watch {
     descriptor = FileDescriptor(rawValue: try check("eventfd") { clinux_eventfd() })
   }
 
-  /// Forgets what happened so far.
-  public func drain() { clinux_drain(descriptor.rawValue) }
+  /// Forgets what happened so far; false when nothing had.
+  @discardableResult
+  public func drain() -> Bool { clinux_drain(descriptor.rawValue) }
 
   public func close() { try? descriptor.close() }
 }

@@ -6,6 +6,7 @@ import SystemPackage
 /// The runner's eye on PROGRAM's memory: in its own group, or from below in the batch system's.
 struct MemoryWatch {
   private let events: MemoryEvents
+  private var level: MemoryLevel
   private let limit: MemorySize?
   private let jobLimit: MemorySize?
   /// What was last read: a group may vanish with its last process.
@@ -17,29 +18,57 @@ struct MemoryWatch {
     switch session.plan.containment {
     case .group(_, let limit, let jobLimit):
       guard let group = session.group else { return nil }
-      self.init(MemoryEvents(group), limit, jobLimit)
+      self.init(
+        MemoryEvents(group), limit, jobLimit, MemoryLevel(group, limit: limit, isOurs: true))
     case .batchGroup(let location, let limit):
       // The job's, for program and display together.
-      self.init(MemoryEvents(MemoryGroup(location: location)), nil, limit)
+      let limiting = MemoryGroup(location: location.limiting(limit))
+      self.init(
+        MemoryEvents(MemoryGroup(location: location)), nil, limit,
+        MemoryLevel(limiting, limit: limit, isOurs: false))
     case .userScope(let limit):
       guard let scope else { return nil }
-      self.init(MemoryEvents(MemoryGroup(location: scope)), limit, nil)
+      let group = MemoryGroup(location: scope)
+      self.init(MemoryEvents(group), limit, nil, MemoryLevel(group, limit: limit, isOurs: true))
     case .none: return nil
     }
   }
 
-  private init(_ events: MemoryEvents, _ limit: MemorySize?, _ jobLimit: MemorySize?) {
+  private init(
+    _ events: MemoryEvents, _ limit: MemorySize?, _ jobLimit: MemorySize?, _ level: MemoryLevel
+  ) {
     self.events = events
     self.limit = limit
     self.jobLimit = jobLimit
+    self.level = level
   }
 
-  var descriptor: FileDescriptor? { events.watch?.descriptor }
+  var descriptors: [FileDescriptor] {
+    [events.watch?.descriptor, level.descriptor].compactMap { $0 }
+  }
+
+  /// When to look without being told; nil: not before.
+  var nextLook: Instant? { level.nextLook }
+
+  /// Looks, when it is time or the kernel has told, whether memory has come nearer to its limit.
+  mutating func look(_ ready: Set<FileDescriptor>) -> Warning? {
+    let isTime = level.nextLook.map { $0 <= .now } ?? false
+    let isTold = level.descriptor.map(ready.contains) ?? false
+    return isTime || isTold ? level.look().flatMap(warning) : nil
+  }
+
+  /// Whether it is near now.
+  var near: Warning? { level.near.flatMap(warning) }
+
+  private func warning(_ used: MemorySize) -> Warning? {
+    (limit ?? jobLimit).map { .memory(used: used, limit: $0, isJobs: limit == nil) }
+  }
 
   /// Whether there was a kill since the last look. On version 1 the kernel tells of it before it
   /// counts it.
-  mutating func sawKill() -> Bool {
-    events.watch?.drain()
+  mutating func sawKill(_ ready: Set<FileDescriptor>) -> Bool {
+    guard let watch = events.watch, ready.contains(watch.descriptor) else { return false }
+    watch.drain()
     let before = count
     count = events.kills
     return events.tellsEarly || count > before

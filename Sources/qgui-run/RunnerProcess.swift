@@ -66,14 +66,14 @@ struct RunnerProcess {
   private mutating func wait() throws {
     var sources = [signals.descriptor]
     if !keeperIsGone { sources.append(channel.descriptor) }
-    sources += [memory?.descriptor, scopeReport].compactMap { $0 } + warner.descriptors
-    let next = [deadline, warner.deadline].compactMap { $0 }.min()
+    sources += (memory?.descriptors ?? []) + warner.descriptors
+    if let scopeReport { sources.append(scopeReport) }
+    let next = [deadline, memory?.nextLook, warner.deadline].compactMap { $0 }.min()
     let ready = try Poll.wait(reading: sources, until: next)
     if ready.isEmpty { passDeadlines() }
+    if let near = memory?.look(ready) { warner.warn(near, record) }
     if !keeperIsGone, ready.contains(channel.descriptor) { takeFact() }
-    if let watch = memory?.descriptor, ready.contains(watch), memory?.sawKill() == true {
-      pending.append(.memoryKill)
-    }
+    if memory?.sawKill(ready) == true { pending.append(.memoryKill) }
     if let report = scopeReport, ready.contains(report) { takeScope(report) }
     if warner.take(ready, record) { announce(.timeLimit, warner.timeLimit?.text) }
     if ready.contains(signals.descriptor) { takeSignals() }
@@ -86,7 +86,7 @@ struct RunnerProcess {
       self.deadline = nil
       pending.append(.deadline)
     }
-    warner.passDeadlines(record)
+    warner.passDeadlines(record, near: memory?.near)
   }
 
   private mutating func takeScope(_ report: FileDescriptor) {

@@ -66,8 +66,8 @@ int clinux_watch_directory(const char *path);
 int clinux_watch_file(const char *path);
 /// eventfd(2), non-blocking.
 int clinux_eventfd(void);
-/// Reads and drops all that is there.
-void clinux_drain(int descriptor);
+/// Reads and drops all that is there; false when nothing was.
+bool clinux_drain(int descriptor);
 
 struct clinux_spawn {
   const char *path;

@@ -10,6 +10,23 @@ public enum MemoryCounters {
     value("hierarchical_memory_limit", text).flatMap(limit)
   }
 
+  /// How much of a group's memory, in bytes, the kernel takes back before it kills: the pages of
+  /// files, from the text of `memory.stat`, and on version 2 its own caches of names. Memory that
+  /// programs share, and files in tmpfs, are not among them (cgroup-v2.rst, memory.stat).
+  public static func reclaimable(
+    memoryStat text: String, _ version: CgroupLocation.Version
+  ) -> MemorySize {
+    let keys =
+      switch version {
+      // With those of the groups inside it.
+      case .v1: ["total_inactive_file", "total_active_file"]
+      case .v2: ["inactive_file", "active_file", "slab_reclaimable"]
+      }
+    // Each is less than 2^60, so that the sum is a number.
+    return MemorySize(
+      bytes: keys.compactMap { value($0, text).flatMap(limit) }.reduce(0) { $0 + $1.bytes })
+  }
+
   /// One limit as a file of either version has it: a number, or `max`.
   public static func limit(text: String) -> MemorySize? {
     UInt64(text.prefix { $0 != "\n" }).flatMap(limit)

@@ -16,6 +16,8 @@ struct Warner {
   private var notice: Int32?
   private var command: Int32?
   private var isUp = false
+  /// Memory came nearer so soon after the last warning that nobody was told.
+  private var holdsMemory = false
 
   init(_ session: Session) {
     self.session = session
@@ -38,7 +40,8 @@ struct Warner {
 
   /// Not before the display is up: what is asked then does not hold up PROGRAM's start.
   var deadline: Instant? {
-    isUp ? walltime.nextStep.map { Instant(milliseconds: $0) } : nil
+    let moments = [isUp ? walltime.nextStep : nil, holdsMemory ? pace.next(.memory) : nil]
+    return moments.compactMap { $0 }.min().map { Instant(milliseconds: $0) }
   }
 
   mutating func displayIsUp() { isUp = true }
@@ -54,8 +57,14 @@ struct Warner {
     return true
   }
 
-  mutating func passDeadlines(_ record: SessionRecord) {
-    guard isUp, let step = walltime.step(now: Instant.now.milliseconds) else { return }
+  /// - Parameter near: whether memory is near its limit now.
+  mutating func passDeadlines(_ record: SessionRecord, near: @autoclosure () -> Warning?) {
+    let now = Instant.now.milliseconds
+    if holdsMemory, let next = pace.next(.memory), next <= now {
+      holdsMemory = false
+      if let warning = near() { warn(warning, record) }
+    }
+    guard isUp, let step = walltime.step(now: now) else { return }
     switch step {
     case .ask: ask()
     case .warn(let warning): warn(warning, record)
@@ -72,7 +81,10 @@ struct Warner {
 
   /// Unless one of the same cause was told a moment ago.
   mutating func warn(_ warning: Warning, _ record: SessionRecord) {
-    guard pace.allows(warning.cause, now: Instant.now.milliseconds) else { return }
+    guard pace.allows(warning.cause, now: Instant.now.milliseconds) else {
+      holdsMemory = holdsMemory || warning.cause == .memory
+      return
+    }
     say(warning.sentence(program: session.plan.programName))
     show(warning, record)
     if command == nil {

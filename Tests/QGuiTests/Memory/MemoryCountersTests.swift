@@ -28,4 +28,19 @@ import Testing
   func limit(_ text: String, _ expected: UInt64?) {
     #expect(MemoryCounters.limit(text: text)?.bytes == expected)
   }
+
+  /// Of version 1 with the groups inside; shared memory is not among it.
+  @Test(arguments: [
+    (
+      CgroupLocation.Version.v1,
+      "inactive_file 1\nactive_file 2\ntotal_shmem 4\ntotal_inactive_file 10\ntotal_active_file 30\n",
+      40
+    ),
+    (.v2, "anon 1\nshmem 2\ninactive_file 10\nactive_file 30\nslab_reclaimable 5\nslab 9\n", 45),
+    (.v2, "inactive_file 10\n", 10), (.v2, "", 0), (.v1, "inactive_file 10\n", 0),
+    (.v2, "inactive_file 18446744073709551615\nactive_file x\nslab_reclaimable 5\n", 5),
+  ])
+  func reclaimable(_ version: CgroupLocation.Version, _ text: String, _ expected: UInt64) {
+    #expect(MemoryCounters.reclaimable(memoryStat: text, version).bytes == expected)
+  }
 }
