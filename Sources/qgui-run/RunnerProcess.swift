@@ -10,12 +10,13 @@ struct RunnerProcess {
   private let channel: LineChannel
   private let signals: SignalSource
   private let keeper: Int32
-  private let others: Set<Int32>
+  private var others: Set<Int32>
   private var machine: Runner
   private var record: SessionRecord
   private var main: Int32?
   private var memory: MemoryWatch?
   private var scopeReport: FileDescriptor?
+  private var terminal: RelayedTerminal?
   private var deadline: Instant?
   private var isKilling = false
   private var keeperIsGone = false
@@ -37,7 +38,8 @@ struct RunnerProcess {
     self.keeper = keeper
     others = inherited.union([keeper])
     signals = try SignalSource(Self.handledSignals)
-    machine = Runner(grace: session.plan.grace)
+    machine = Runner(
+      grace: session.plan.grace, programHearsKeys: session.plan.terminal == nil)
     record = session.record
   }
 
@@ -143,6 +145,7 @@ struct RunnerProcess {
       // Its last word comes a moment before its end.
       _ = record.process(.keeper)?.waitForEnd(until: .after(1_000))
       _ = Children.reap(keeper)
+      terminal?.end()
       tell(reason)
       return status
     }
@@ -152,7 +155,9 @@ struct RunnerProcess {
   private mutating func startProgram() {
     guard let display = record.display else { return }
     do {
-      let start = try ProgramStart(session, display)
+      terminal = try session.plan.terminal.map { try RelayedTerminal($0, session) }
+      if let terminal { others.insert(terminal.relay.pid) }
+      let start = try ProgramStart(session, display, terminal)
       main = start.pid
       scopeReport = start.report
       memory = MemoryWatch(session)

@@ -17,7 +17,7 @@ public struct Runner: Sendable {
     case nobodyLeft(killed: MemoryReading?)
     /// The kernel has killed a process at the memory limit.
     case memoryKill
-    /// `fromKeyboard`: the terminal sent it, and to PROGRAM too.
+    /// `fromKeyboard`: the terminal sent it, and to PROGRAM too where that has no other one.
     case signal(Int32, fromKeyboard: Bool)
     case deadline
   }
@@ -69,8 +69,13 @@ public struct Runner: Sendable {
   private var hasJustKilled = false
   /// Milliseconds between the signal that is passed on and SIGKILL.
   private let grace: UInt64
+  /// What the terminal's keys send reaches PROGRAM too, without us.
+  private let programHearsKeys: Bool
 
-  public init(grace: UInt64) { self.grace = grace }
+  public init(grace: UInt64, programHearsKeys: Bool = true) {
+    self.grace = grace
+    self.programHearsKeys = programHearsKeys
+  }
 
   public mutating func handle(_ event: Event) -> [Action] {
     switch (phase, event) {
@@ -110,9 +115,9 @@ public struct Runner: Sendable {
 
   private mutating func signalled(_ number: Int32, _ fromKeyboard: Bool) -> [Action] {
     switch phase {
-    case .running where fromKeyboard: []
+    case .running where fromKeyboard: programHearsKeys ? [] : [.signalProgram(number)]
     case .running where !Self.ending.contains(number): [.signalProgram(number)]
-    case .ending: fromKeyboard ? [] : [.signalProgram(number)]
+    case .ending: fromKeyboard && programHearsKeys ? [] : [.signalProgram(number)]
     case .waitingForDisplay where !Self.ending.contains(number): []
     default: endProgram(.told(number), number)
     }
