@@ -8,10 +8,12 @@
 #include <signal.h>
 #include <spawn.h>
 #include <stddef.h>
+#include <stdlib.h>
 #include <string.h>
 #include <sys/eventfd.h>
 #include <sys/file.h>
 #include <sys/inotify.h>
+#include <sys/ioctl.h>
 #include <sys/prctl.h>
 #include <sys/resource.h>
 #include <sys/signalfd.h>
@@ -20,6 +22,7 @@
 #include <sys/un.h>
 #include <sys/wait.h>
 #include <syslog.h>
+#include <termios.h>
 #include <unistd.h>
 
 int clinux_fork(void) { return fork(); }
@@ -234,6 +237,36 @@ bool clinux_drain(int descriptor) {
   while (read(descriptor, buffer, sizeof buffer) > 0) had = true;
   return had;
 }
+
+// --- terminals ---------------------------------------------------------------
+
+static int shape_terminal(int terminal, int rows, int columns, bool raw_output) {
+  struct winsize size = {.ws_row = (unsigned short)rows, .ws_col = (unsigned short)columns};
+  if (ioctl(terminal, TIOCSWINSZ, &size)) return -1;
+  if (!raw_output) return 0;
+  struct termios modes;
+  if (tcgetattr(terminal, &modes)) return -1;
+  modes.c_oflag &= ~(tcflag_t)(OPOST | ONLCR);
+  return tcsetattr(terminal, TCSANOW, &modes);
+}
+
+int clinux_open_pty(int rows, int columns, bool raw_output, int pair[2]) {
+  int master = posix_openpt(O_RDWR | O_NOCTTY | O_CLOEXEC | O_NONBLOCK);
+  if (master < 0) return -1;
+  if (unlockpt(master)) return closed_with_errno(master);
+  // Not by its name: in a container /dev/pts may be another one.
+  int slave = ioctl(master, TIOCGPTPEER, O_RDWR | O_NOCTTY | O_CLOEXEC);
+  if (slave < 0) return closed_with_errno(master);
+  if (shape_terminal(slave, rows, columns, raw_output)) {
+    closed_with_errno(slave);
+    return closed_with_errno(master);
+  }
+  pair[0] = master;
+  pair[1] = slave;
+  return 0;
+}
+
+int clinux_take_over_terminal(void) { return setsid() < 0 ? -1 : ioctl(0, TIOCSCTTY, 0); }
 
 // --- limits ------------------------------------------------------------------
 

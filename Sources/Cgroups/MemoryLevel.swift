@@ -42,8 +42,8 @@ public struct MemoryLevel {
   /// hovers about the first level would wake us each time.
   public var descriptor: FileDescriptor? { warnings.isTold ? watch?.descriptor : nil }
 
-  /// What of the limit is used, where that has reached a level anew.
-  public mutating func look() -> MemorySize? {
+  /// The highest level that is newly reached, in per cent of the limit, and what of it is used.
+  public mutating func look() -> (level: Int, used: MemorySize)? {
     let hasTold = watch?.drain() ?? false
     guard let all = group.used else {
       stop()
@@ -51,9 +51,9 @@ public struct MemoryLevel {
     }
     warnings.isTold = follow(isCalm: !hasTold && all < calm)
     let used = group.held(of: all)
-    let isNews = warnings.see(used) != nil
+    let level = warnings.see(used)
     nextLook = warnings.nextLook.map(Instant.after)
-    return isNews ? used : nil
+    return level.map { (level: $0, used: used) }
   }
 
   /// What of the limit is used, where that is at a level or above it now.

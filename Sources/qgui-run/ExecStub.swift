@@ -19,6 +19,8 @@ struct ExecStub {
   /// Where to write the text of `/proc/self/cgroup`: only the stub knows when it is in the group
   /// that somebody else put it in.
   var reportDescriptor: Int32?
+  /// The program leads a session of its own, whose terminal is its standard input.
+  var takesTerminal = false
 
   /// Half of the range: enough to outweigh a display of several hundred megabytes.
   private static let oomScoreAdjustment = "600"
@@ -27,7 +29,8 @@ struct ExecStub {
   func command(for command: Command) -> Command {
     let words = [
       Self.verb, deathSignal.map { "\($0) \(getpid())" } ?? "-", group ?? "-",
-      isKilledFirst ? "first" : "-", reportDescriptor.map { "\($0)" } ?? "-", command.path,
+      isKilledFirst ? "first" : "-", reportDescriptor.map { "\($0)" } ?? "-",
+      takesTerminal ? "terminal" : "-", command.path,
     ]
     return Command(
       path: Machine.ownFile, arguments: words + command.arguments,
@@ -39,19 +42,20 @@ extension ExecStub {
   /// Runs in the child, with the words after the verb; ends as a shell does when the program
   /// cannot be executed.
   static func run(_ words: [String]) -> Never {
-    guard words.count >= 5 else { exit(ExitStatus.usage) }
+    guard words.count >= 6 else { exit(ExitStatus.usage) }
     followParent(words[0])
     enter(words[1])
     if words[2] == "first" {
       try? File.overwrite("/proc/self/oom_score_adj", oomScoreAdjustment)
     }
     report(words[3])
+    if words[4] == "terminal" { takeTerminal() }
     do {
       try Spawn.become(
         Command(
-          path: words[4], arguments: Array(words.dropFirst(5)), environment: Machine.environment))
+          path: words[5], arguments: Array(words.dropFirst(6)), environment: Machine.environment))
     } catch {
-      say("\(words[4].printable()): \((error as? SystemError)?.errno.description ?? "\(error)")")
+      say("\(words[5].printable()): \((error as? SystemError)?.errno.description ?? "\(error)")")
       exit(ExitStatus.notExecutable)
     }
   }
@@ -78,5 +82,14 @@ extension ExecStub {
     let own = File.read("/proc/self/cgroup") ?? ""
     _ = own.withCString { write(descriptor, $0, strlen($0)) }
     close(descriptor)
+  }
+
+  private static func takeTerminal() {
+    do {
+      try PseudoTerminal.takeOver()
+    } catch {
+      say("the program cannot have its terminal: \(error)")
+      exit(ExitStatus.failed)
+    }
   }
 }

@@ -54,7 +54,7 @@ struct MemoryWatch {
   mutating func look(_ ready: Set<FileDescriptor>) -> Warning? {
     let isTime = level.nextLook.map { $0 <= .now } ?? false
     let isTold = level.descriptor.map(ready.contains) ?? false
-    return isTime || isTold ? level.look().flatMap(warning) : nil
+    return isTime || isTold ? level.look().flatMap { warning($0.used) } : nil
   }
 
   /// Whether it is near now.

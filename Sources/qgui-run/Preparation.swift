@@ -23,13 +23,16 @@ enum Preparation {
     let program = try programPath(options.program, path)
     let tools = try DisplayTools(path: path)
     let memory = try memory(options.program, settings, job: job, size: size, environment)
+    let isTerminal = TerminalSession.isAsked(
+      program: options.program, arguments: options.arguments)
     let plan = SessionPlan(
       job: job, asked: asked, grace: UInt64(settings.grace) * 1000, xpraOptions: settings.xpra,
       walltimeWarnings: settings.walltimeWarnings, onWarning: onWarning,
       program: program, arguments: options.arguments,
-      isTerminal: TerminalSession.isAsked(
-        program: options.program, arguments: options.arguments),
-      containment: memory,
+      isTerminal: isTerminal,
+      // tmux makes the terminals of a session itself.
+      terminal: options.pty && !isTerminal ? terminal(environment) : nil,
+      hidesBatch: options.interactiveEnv, containment: memory,
       environment: environment, user: Machine.user, host: Machine.hostName,
       isVerbose: options.verbose)
     return try Session.claim(plan, tools)
@@ -47,6 +50,12 @@ enum Preparation {
         "--display \(text.printable()): say a number up to \(DisplayNumber.largest)")
     }
     return number
+  }
+
+  private static func terminal(_ environment: [String: String]) -> ProgramTerminal? {
+    ProgramTerminal(
+      inputIsTerminal: Machine.isTerminal(STDIN_FILENO),
+      outputIsTerminal: Machine.isTerminal(STDOUT_FILENO), callerName: environment["TERM"])
   }
 
   private static func programPath(_ name: String, _ path: String?) throws -> String {

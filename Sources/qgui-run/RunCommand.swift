@@ -49,6 +49,16 @@ struct RunCommand: ParsableCommand {
       "Call this program when memory or walltime come to an end.", valueName: "command"))
   var onWarning: String?
 
+  @Flag(
+    help: """
+      Give the program a terminal of its own where the job has none, for programs that refuse to \
+      work without one.
+      """)
+  var pty = false
+
+  @Flag(help: "Hide from the program that it runs in a batch job.")
+  var interactiveEnv = false
+
   @Flag(name: .shortAndLong, help: "Say what is being done.")
   var verbose = false
 

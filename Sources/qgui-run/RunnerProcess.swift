@@ -10,13 +10,14 @@ struct RunnerProcess {
   private let channel: LineChannel
   private let signals: SignalSource
   private let keeper: Int32
-  private let others: Set<Int32>
+  private var others: Set<Int32>
   private var machine: Runner
   private var record: SessionRecord
   private var main: Int32?
   private var memory: MemoryWatch?
   private var warner: Warner
   private var scopeReport: FileDescriptor?
+  private var terminal: RelayedTerminal?
   private var deadline: Instant?
   private var isKilling = false
   private var keeperIsGone = false
@@ -38,7 +39,8 @@ struct RunnerProcess {
     self.keeper = keeper
     others = inherited.union([keeper])
     signals = try SignalSource(Self.handledSignals)
-    machine = Runner(grace: session.plan.grace)
+    machine = Runner(
+      grace: session.plan.grace, programHearsKeys: session.plan.terminal == nil)
     warner = Warner(session)
     record = session.record
   }
@@ -161,6 +163,7 @@ struct RunnerProcess {
       _ = record.process(.keeper)?.waitForEnd(until: .after(1_000))
       _ = Children.reap(keeper)
       warner.end()
+      terminal?.end()
       tell(reason)
       return status
     }
@@ -170,7 +173,9 @@ struct RunnerProcess {
   private mutating func startProgram() {
     guard let display = record.display else { return }
     do {
-      let start = try ProgramStart(session, display)
+      terminal = try session.plan.terminal.map { try RelayedTerminal($0, session) }
+      if let terminal { others.insert(terminal.relay.pid) }
+      let start = try ProgramStart(session, display, terminal)
       main = start.pid
       scopeReport = start.report
       memory = MemoryWatch(session)

@@ -17,6 +17,10 @@ struct SessionPlan {
   let arguments: [String]
   /// PROGRAM is the tmux server of a terminal.
   let isTerminal: Bool
+  /// The terminal that PROGRAM gets, if it gets one.
+  let terminal: ProgramTerminal?
+  /// PROGRAM is not to see that it runs in a batch job.
+  let hidesBatch: Bool
   let containment: Containment
   let environment: [String: String]
   let user: Machine.User
@@ -25,6 +29,13 @@ struct SessionPlan {
 
   /// How messages name it.
   var programName: String { program.split(separator: "/").last?.printable() ?? program }
+
+  /// The job's environment as PROGRAM is to have it.
+  var programEnvironment: [String: String] {
+    var result = hidesBatch ? SessionEnvironment.interactive(environment) : environment
+    if let terminal { result["TERM"] = terminal.name }
+    return result
+  }
 
   var candidates: DisplayCandidates {
     if let asked { return DisplayCandidates(asked: asked) }

@@ -17,7 +17,8 @@ public struct Runner: Sendable {
     case nobodyLeft(killed: MemoryReading?)
     /// The kernel has killed a process at the memory limit.
     case memoryKill
-    /// `why`: the reason of the end, if it is one.
+    /// `why`: the reason of the end, if it is one. What the terminal's keys send has reached PROGRAM
+    /// too, where that has no other terminal.
     case signal(Int32, SignalSender, why: EndReason)
     case deadline
   }
@@ -71,8 +72,13 @@ public struct Runner: Sendable {
   private var hasJustKilled = false
   /// Milliseconds between the signal that is passed on and SIGKILL.
   private let grace: UInt64
+  /// What the terminal's keys send reaches PROGRAM too, without us.
+  private let programHearsKeys: Bool
 
-  public init(grace: UInt64) { self.grace = grace }
+  public init(grace: UInt64, programHearsKeys: Bool = true) {
+    self.grace = grace
+    self.programHearsKeys = programHearsKeys
+  }
 
   public mutating func handle(_ event: Event) -> [Action] {
     switch (phase, event) {
@@ -114,11 +120,10 @@ public struct Runner: Sendable {
     _ number: Int32, _ sender: SignalSender, _ why: EndReason
   ) -> [Action] {
     switch phase {
-    // It has reached PROGRAM too.
-    case .running where sender == .keyboard: []
+    case .running where sender == .keyboard: programHearsKeys ? [] : [.signalProgram(number)]
     case .running where !Self.ending.contains(number): [.signalProgram(number)]
     case .running: [.tellCause(why)] + endProgram(why, number)
-    case .ending: sender == .keyboard ? [] : [.signalProgram(number)]
+    case .ending: sender == .keyboard && programHearsKeys ? [] : [.signalProgram(number)]
     case .waitingForDisplay where !Self.ending.contains(number): []
     default: endProgram(why, number)
     }

@@ -1,0 +1,47 @@
+import Glibc
+import Linux
+import QGui
+import SystemPackage
+
+/// PROGRAM's own terminal, and the relay that plays its keyboard and screen.
+struct RelayedTerminal {
+  let relay: ProcessIdentity
+  /// Kept open to the end: a program that closes its own, or redirects them, would otherwise have
+  /// left a terminal that nobody holds, and that is what the relay takes for the end.
+  private let slave: FileDescriptor
+
+  /// How long the relay may take for what PROGRAM printed last, in milliseconds: nobody may read
+  /// the job's output.
+  private static let lastWordsPatience: UInt64 = 1_000
+
+  init(_ terminal: ProgramTerminal, _ session: Session) throws {
+    let made = try PseudoTerminal(terminal)
+    defer { try? made.master.close() }
+    do {
+      // A session of its own: what ends the job's session is for PROGRAM, whose last words it
+      // carries.
+      let pid = try Spawn.start(
+        Relay.command(environment: session.plan.environment),
+        descriptors: .init(
+          input: .standardInput, output: .standardOutput, error: .standardError,
+          more: [made.master]),
+        newSession: true)
+      relay = ProcessIdentity.of(pid) ?? ProcessIdentity(pid: pid, startTime: 0)
+      slave = made.slave
+    } catch {
+      try? made.slave.close()
+      throw error
+    }
+  }
+
+  /// What PROGRAM gets for standard input, output and error.
+  var descriptors: Spawn.Descriptors { .init(input: slave, output: slave, error: slave) }
+
+  /// When PROGRAM is gone: the relay writes what is left, and ends.
+  func end() {
+    try? slave.close()
+    _ = relay.waitForEnd(until: .after(Self.lastWordsPatience))
+    relay.send(SIGKILL)
+    _ = Children.reap(relay.pid)
+  }
+}
