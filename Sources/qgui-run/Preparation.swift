@@ -103,10 +103,13 @@ enum Preparation {
 struct DisplayTools {
   let xvfb: String
   let xpra: String
+  /// For notices, where it is there.
+  let xmessage: String?
 
   init(path: String?) throws {
     xvfb = try Self.find("Xvfb", package: "xvfb", path)
     xpra = try Self.find("xpra", package: "xpra", path)
+    xmessage = try? ProgramPath.find("xmessage", path: path)
   }
 
   private static func find(_ name: String, package: String, _ path: String?) throws -> String {

@@ -155,7 +155,7 @@ struct RunnerProcess {
     case .killProgram: isKilling = true
     case .tellOfMemoryKill: tellOfMemoryKill()
     case .tellCause(let reason): announce(.cause, reason.text)
-    case .tellKeeper(let reason): tellKeeper(reason)
+    case .tellKeeper(let reason): channel.send(SessionRecord.line(.end, reason.text))
     case .takeDown(let reason): takeDown(reason)
     case .setDeadline(let milliseconds): deadline = milliseconds.map(Instant.after)
     case .exit(let status, let reason):
@@ -209,11 +209,6 @@ struct RunnerProcess {
   private mutating func tellOfMemoryKill() {
     guard let reading = memory?.killed() else { return }
     warner.warn(.memoryKill(reading), record)
-  }
-
-  private mutating func tellKeeper(_ reason: EndReason) {
-    if case .memory(let kill) = reason { warner.showLast(.memoryKill(kill.reading), record) }
-    channel.send(SessionRecord.line(.end, reason.text))
   }
 
   /// In a job's output; elsewhere only what a user does not know already.

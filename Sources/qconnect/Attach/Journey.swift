@@ -51,7 +51,7 @@ struct Journey {
     do {
       while true {
         guard let visit = try attach() else { continue }
-        guard let pause = try pause(after: visit) else { return visit.tell() }
+        guard let pause = try pause(after: visit) else { return end(visit) }
         try Rest.until(.after(pause), signals)
       }
     } catch {
@@ -60,6 +60,13 @@ struct Journey {
       throw Ending(
         AttachEnd.detached.report(target: plan.target, program: "", place: "", clientLog: nil))
     }
+  }
+
+  /// Whoever sees windows vanish may not have the terminal before them.
+  private func end(_ visit: Visit) -> Int32 {
+    let status = visit.tell()
+    if status == ExitStatus.endedBadly { Desktop.notify(plan.target.title, visit.report.line) }
+    return status
   }
 
   private var wasTold: Bool {

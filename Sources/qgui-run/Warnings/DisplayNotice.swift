@@ -2,28 +2,36 @@ import Glibc
 import Linux
 import QGui
 
-/// A notice to whoever is attached to the session's display (xpra(1), `xpra control`,
-/// `send-notification`). It takes 0.2 s, and nobody waits for it.
+/// A notice to whoever is attached to the session's display: a window of xmessage(1), for a minute or
+/// until it is closed. What xpra itself has for it, `xpra control … send-notification`, is gone after
+/// three seconds, and takes its place where there is no xmessage. Nobody waits for either.
 enum DisplayNotice {
-  /// A later notice of the same cause takes the place of the one before.
-  private static let numbers: [Warning.Cause: Int] = [.memory: 1, .walltime: 2, .memoryKill: 3]
-
   /// - Returns: the pid of the command, which is to be reaped.
-  static func show(_ session: Session, _ record: SessionRecord, _ warning: Warning) throws -> Int32
-  {
+  static func show(_ session: Session, _ record: SessionRecord, _ sentence: String) throws -> Int32 {
     let null = try File.null
     defer { try? null.close() }
-    let job = session.plan.job.map { "job \($0.key)" } ?? session.plan.programName
-    let sentence = warning.sentence(program: session.plan.programName)
+    let tools = session.tools
+    let path = tools.xmessage ?? tools.xpra
     let command = Command(
-      path: session.tools.xpra,
-      arguments: [
-        "control", "socket://\(session.files.socket)", "send-notification",
-        "\(numbers[warning.cause] ?? 1)", "qgui: \(job)", sentence, "*",
-      ],
+      path: path,
+      arguments: tools.xmessage == nil
+        ? popUp(sentence, session.files.socket) : window(sentence),
       environment: session.serversEnvironment(record.display))
     return try Spawn.start(
       ExecStub(deathSignal: SIGKILL).command(for: command),
       descriptors: .init(input: null, output: null, error: null))
+  }
+
+  private static func window(_ sentence: String) -> [String] {
+    // It breaks no lines itself.
+    let parts = sentence.split(separator: ": ", maxSplits: 1)
+    return [
+      "-timeout", "\(WarningPace.pause / 1000)", "-center", "-title", "qgui", "-buttons", "OK:0",
+      parts.joined(separator: ":\n"),
+    ]
+  }
+
+  private static func popUp(_ sentence: String, _ socket: String) -> [String] {
+    ["control", "socket://\(socket)", "send-notification", "1", "qgui", sentence, "*"]
   }
 }

@@ -12,8 +12,9 @@ struct Warner {
   private var walltime: WalltimeWarnings
   private var question: WalltimeQuestion?
   private let qstat: String?
-  /// The last notice's process, and the command's.
-  private var notice: Int32?
+  /// The processes of the last notices.
+  private var notices: [Warning.Cause: Int32] = [:]
+  /// The process of the command.
   private var command: Int32?
   private var isUp = false
   /// Memory came nearer so soon after the last warning that nobody was told.
@@ -34,7 +35,9 @@ struct Warner {
   var timeLimit: TimeLimit? { walltime.limit }
 
   /// Its own children, which are none of PROGRAM's.
-  var children: Set<Int32> { Set([notice, command, question?.pid].compactMap { $0 }) }
+  var children: Set<Int32> {
+    Set(notices.values).union([command, question?.pid].compactMap { $0 })
+  }
 
   var descriptors: [FileDescriptor] { [question?.reading].compactMap { $0 } }
 
@@ -72,7 +75,7 @@ struct Warner {
   }
 
   mutating func hasEnded(_ pid: Int32) {
-    if notice == pid { notice = nil }
+    notices = notices.filter { $0.value != pid }
     if command == pid { command = nil }
     if question?.pid == pid { question?.wasReaped() }
   }
@@ -92,20 +95,12 @@ struct Warner {
     }
   }
 
-  /// What ended PROGRAM is shown before its display goes: waits for it, within bounds.
-  mutating func showLast(_ warning: Warning, _ record: SessionRecord) {
-    show(warning, record)
-    _ = notice.flatMap(ProcessIdentity.of)?.waitForEnd(until: .after(Self.noticePatience))
-  }
-
-  /// In milliseconds.
-  private static let noticePatience: UInt64 = 2_000
-
   private mutating func show(_ warning: Warning, _ record: SessionRecord) {
     guard record.state == .attachable else { return }
-    // One that hangs is not waited for.
-    if let notice { Children.signal(notice, SIGKILL) }
-    notice = try? DisplayNotice.show(session, record, warning)
+    // The last one of the cause may still be on the screen.
+    if let last = notices[warning.cause] { Children.signal(last, SIGKILL) }
+    let sentence = warning.sentence(program: session.plan.programName)
+    notices[warning.cause] = try? DisplayNotice.show(session, record, sentence)
   }
 
   private mutating func ask() {
