@@ -28,8 +28,9 @@ struct MemoryWatch {
         MemoryLevel(limiting, limit: limit, isOurs: false))
     case .userScope(let limit):
       guard let scope else { return nil }
+      // systemd resets what others set in its groups when it reads its files again.
       let group = MemoryGroup(location: scope)
-      self.init(MemoryEvents(group), limit, nil, MemoryLevel(group, limit: limit, isOurs: true))
+      self.init(MemoryEvents(group), limit, nil, MemoryLevel(group, limit: limit, isOurs: false))
     case .none: return nil
     }
   }

@@ -10,19 +10,6 @@ extension OneNode {
   @Suite(
     .enabled(if: TestMachine.hasMemoryController, "needs the memory controller, version 1"))
   struct MemoryLevelTests {
-    /// Holds as many megabytes as the file `wanted` says.
-    private static let holder = """
-      import mmap, time
-      held = []
-      while True:
-          wanted = int(open('wanted').read() or len(held))
-          while len(held) > wanted: held.pop().close()
-          while len(held) < wanted:
-              held.append(mmap.mmap(-1, 1 << 20))
-              held[-1].write(b'x' * (1 << 20))
-          time.sleep(0.05)
-      """
-
     /// The next warning within `seconds`, as the runner would come to it.
     private func next(_ level: inout MemoryLevel, within seconds: UInt64 = 20) throws -> Int? {
       let end = Instant.after(seconds * 1000)
@@ -40,7 +27,7 @@ extension OneNode {
       try node.start(
         [
           "/bin/sh", "-c", "echo $$ > '\(group.directory)/cgroup.procs' && cd && \(script)",
-          Self.holder,
+          MemoryHolder.script,
         ], as: node.alice)
     }
 
