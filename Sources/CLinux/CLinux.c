@@ -240,24 +240,23 @@ bool clinux_drain(int descriptor) {
 
 // --- terminals ---------------------------------------------------------------
 
-static int shape_terminal(int terminal, int rows, int columns, bool raw_output) {
+static int shape_terminal(int terminal, int rows, int columns) {
   struct winsize size = {.ws_row = (unsigned short)rows, .ws_col = (unsigned short)columns};
   if (ioctl(terminal, TIOCSWINSZ, &size)) return -1;
-  if (!raw_output) return 0;
   struct termios modes;
   if (tcgetattr(terminal, &modes)) return -1;
   modes.c_oflag &= ~(tcflag_t)(OPOST | ONLCR);
   return tcsetattr(terminal, TCSANOW, &modes);
 }
 
-int clinux_open_pty(int rows, int columns, bool raw_output, int pair[2]) {
+int clinux_open_pty(int rows, int columns, int pair[2]) {
   int master = posix_openpt(O_RDWR | O_NOCTTY | O_CLOEXEC | O_NONBLOCK);
   if (master < 0) return -1;
   if (unlockpt(master)) return closed_with_errno(master);
   // Not by its name: in a container /dev/pts may be another one.
   int slave = ioctl(master, TIOCGPTPEER, O_RDWR | O_NOCTTY | O_CLOEXEC);
   if (slave < 0) return closed_with_errno(master);
-  if (shape_terminal(slave, rows, columns, raw_output)) {
+  if (shape_terminal(slave, rows, columns)) {
     closed_with_errno(slave);
     return closed_with_errno(master);
   }

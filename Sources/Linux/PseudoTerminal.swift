@@ -1,5 +1,4 @@
 import CLinux
-import QGui
 import SystemPackage
 
 /// A new terminal: the side that a program takes for one, and the side of whoever plays its
@@ -11,12 +10,13 @@ public struct PseudoTerminal {
   public let slave: FileDescriptor
 
   /// Throws when there are no more terminals to be had: `/proc/sys/kernel/pty/max`.
-  public init(_ terminal: ProgramTerminal) throws {
+  ///
+  /// What is printed comes out as it is, with LF for the end of a line: the job's output is a file,
+  /// or a terminal that makes CR LF of it (termios(3), OPOST).
+  public init(rows: UInt16, columns: UInt16) throws {
     var pair: [Int32] = [-1, -1]
     try check("make a terminal") {
-      clinux_open_pty(
-        Int32(ProgramTerminal.rows), Int32(ProgramTerminal.columns), terminal.endsLinesAsInFiles,
-        &pair)
+      clinux_open_pty(Int32(rows), Int32(columns), &pair)
     }
     master = FileDescriptor(rawValue: pair[0])
     slave = FileDescriptor(rawValue: pair[1])

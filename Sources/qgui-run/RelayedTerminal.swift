@@ -14,14 +14,15 @@ struct RelayedTerminal {
   /// the job's output.
   private static let lastWordsPatience: UInt64 = 1_000
 
-  init(_ terminal: ProgramTerminal, _ session: Session) throws {
-    let made = try PseudoTerminal(terminal)
+  init(relayEnvironment: [String: String]) throws {
+    let made = try PseudoTerminal(
+      rows: ProgramTerminal.rows, columns: ProgramTerminal.columns)
     defer { try? made.master.close() }
     do {
       // A session of its own: what ends the job's session is for PROGRAM, whose last words it
       // carries.
       let pid = try Spawn.start(
-        Relay.command(environment: session.plan.environment),
+        Relay.command(environment: relayEnvironment),
         descriptors: .init(
           input: .standardInput, output: .standardOutput, error: .standardError,
           more: [made.master]),

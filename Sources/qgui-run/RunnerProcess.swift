@@ -173,8 +173,7 @@ struct RunnerProcess {
   private mutating func startProgram() {
     guard let display = record.display else { return }
     do {
-      terminal = try session.plan.terminal.map { try RelayedTerminal($0, session) }
-      if let terminal { others.insert(terminal.relay.pid) }
+      try startTerminal()
       let start = try ProgramStart(session, display, terminal)
       main = start.pid
       scopeReport = start.report
@@ -187,6 +186,13 @@ struct RunnerProcess {
     } catch {
       pending.append(.programFailed("\(session.plan.programName) cannot be started: \(error)"))
     }
+  }
+
+  private mutating func startTerminal() throws {
+    guard session.plan.terminal != nil else { return }
+    let started = try RelayedTerminal(relayEnvironment: session.plan.environment)
+    others.insert(started.relay.pid)
+    terminal = started
   }
 
   private mutating func announce(_ field: SessionRecord.Field, _ value: String?) {

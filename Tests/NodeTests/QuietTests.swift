@@ -5,7 +5,8 @@ import TestSupport
 import Testing
 
 extension OneNode {
-  /// What a session is when nobody does anything: five processes, two of which are ours and sleep.
+  /// What a session is when nobody does anything: five processes, two of which are ours and
+  /// sleep; and a third where the program has a terminal of its own.
   @Suite struct QuietTests {
     /// A measurement over a given time, not a wait.
     private static let seconds: UInt32 = 30
@@ -15,18 +16,20 @@ extension OneNode {
         var job = Job(["xev"], of: node.alice)
         job.group =
           try TestMachine.hasMemoryController ? node.makeGroup(delegatedTo: node.alice) : nil
-        job.options = ["--mem=1gb"]
+        job.options = ["--mem=1gb", "--pty"]
         let session = try node.start(job)
         let record = try session.waitUntil(.attachable)
         let fields: [SessionRecord.Field] = [.runner, .keeper, .xvfb, .xpra, .main]
-        let expected = Set(fields.compactMap { record.process($0)?.pid })
-        #expect(expected.count == 5)
+        let relay = try session.relay()
+        let expected = Set(fields.compactMap { record.process($0)?.pid } + [relay.pid])
+        #expect(expected.count == 6)
         try eventually("only these are left: \(ProcessTable.of(node.alice))") {
           Set(ProcessTable.of(node.alice).map(\.pid)) == expected
         }
-        let before = [SessionRecord.Field.runner, .keeper].map { wakeUps(record.process($0)) }
+        let ours = [record.process(.runner), record.process(.keeper), relay]
+        let before = ours.map(wakeUps)
         sleep(Self.seconds)
-        let after = [SessionRecord.Field.runner, .keeper].map { wakeUps(record.process($0)) }
+        let after = ours.map(wakeUps)
         #expect(before == after)
         #expect(before.allSatisfy { $0 != nil })
         let now = ProcessTable.of(node.alice)

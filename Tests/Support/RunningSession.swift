@@ -69,6 +69,13 @@ public final class RunningSession {
     return record.process(field)!
   }
 
+  /// What carries PROGRAM's own terminal, waited for: the record does not name it.
+  public func relay() throws -> ProcessIdentity {
+    try eventually("there is a relay") {
+      ProcessTable.children(of: pid).first { $0.arguments.dropFirst().first == "--relay" }?.identity
+    }
+  }
+
   /// Those of its processes that its record names; none once it has ended.
   public var processes: [ProcessIdentity] {
     let fields: [SessionRecord.Field] = [.keeper, .runner, .xvfb, .xpra, .main]

@@ -69,9 +69,9 @@ int clinux_eventfd(void);
 /// Reads and drops all that is there; false when nothing was.
 bool clinux_drain(int descriptor);
 
-/// A new terminal of that size: its master, non-blocking, and its slave (pty(7)). With `raw_output`
-/// the terminal passes on what is printed as it is: termios(3), OPOST and ONLCR off.
-int clinux_open_pty(int rows, int columns, bool raw_output, int pair[2]);
+/// A new terminal of that size: its master, non-blocking, and its slave (pty(7)). It passes on what
+/// is printed as it is: termios(3), OPOST and ONLCR off.
+int clinux_open_pty(int rows, int columns, int pair[2]);
 /// setsid(2), and TIOCSCTTY on descriptor 0 (TIOCSCTTY(2const)).
 int clinux_take_over_terminal(void);
 

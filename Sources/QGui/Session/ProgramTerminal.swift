@@ -6,8 +6,6 @@ public struct ProgramTerminal: Equatable, Sendable {
 
   /// TERM: what the terminal understands, as terminfo(5) names it.
   public let name: String
-  /// Lines end with LF alone, as in files, and not with CR LF, as on screens: termios(3), OPOST.
-  public let endsLinesAsInFiles: Bool
 
   /// Nil where PROGRAM keeps what it has: a terminal for input and output both, as in `qsub -I`.
   ///
@@ -17,6 +15,5 @@ public struct ProgramTerminal: Equatable, Sendable {
     guard !inputIsTerminal || !outputIsTerminal else { return nil }
     let usable = callerName.flatMap { $0.isEmpty || !outputIsTerminal ? nil : $0 }
     name = usable ?? "dumb"
-    endsLinesAsInFiles = !outputIsTerminal
   }
 }

@@ -51,6 +51,16 @@ import Testing
       ])
   }
 
+  /// Ctrl-C is PROGRAM's own business, and with a terminal of its own it hears of it from us.
+  @Test(arguments: [(true, []), (false, [Runner.Action.signalProgram(2)])])
+  func passesOnKeys(_ hearsKeys: Bool, _ expected: [Runner.Action]) {
+    var runner = Runner(grace: 5_000, programHearsKeys: hearsKeys)
+    _ = runner.handle(.displayUp)
+    #expect(runner.handle(.signal(2, fromKeyboard: true)) == expected)
+    _ = runner.handle(.signal(15, fromKeyboard: false))
+    #expect(runner.handle(.signal(2, fromKeyboard: true)) == expected)
+  }
+
   @Test func killsAfterTheGrace() {
     let done = actions([
       .displayUp, .signal(15, .user, why: .told(15)), .signal(15, .user, why: .told(15)), .deadline,
