@@ -9,7 +9,7 @@ extension OneCluster {
   @Suite struct MainJobTests {
     @Test func terminalInAJob() throws {
       try ClusterRun.run { run in
-        let script = try #require(File.read("\(Repository.root)/pbs/xterm.pbs"))
+        let script = try #require(File.read("\(Repository.root)/pbs/any-program.pbs"))
         let job = try run.submit(script)
         let node = try job.waitUntil(.begun)
         let program = try job.process("xterm", on: node)

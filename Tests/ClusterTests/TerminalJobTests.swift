@@ -53,7 +53,8 @@ extension OneCluster {
     /// Where no windows can be shown, the terminal alone.
     @Test func noScreen() throws {
       try ClusterRun.run { run in
-        let job = try run.submit(running: "tmux")
+        let script = try #require(File.read("\(Repository.root)/pbs/R-tmux.pbs"))
+        let job = try run.submit(script)
         let node = try job.waitUntil(.attachable)
         let terminal = try run.terminal(["env", "-u", "DISPLAY", "qconnect", job.id])
         try terminal.waitUntil(shows: "alice@\(node)")
