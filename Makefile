@@ -11,10 +11,10 @@ INSTALL = Tests/install-packages
 BUILD_PACKAGES = libcgroup-dev pkg-config
 # xpra does not depend on two of them, and refuses clients without python3-pil, shows black windows
 # without python3-gi-cairo.
-NODE_PACKAGES = xpra python3-pil python3-gi-cairo xvfb xauth xterm tmux
-# x11-utils: xdpyinfo, xwininfo; imagemagick: screenshots; openbox and wmctrl: a desktop and its
+NODE_PACKAGES = xpra python3-pil python3-gi-cairo xvfb xauth xterm tmux x11-utils
+# x11-utils: xmessage, xdpyinfo, xwininfo; imagemagick: screenshots; openbox and wmctrl: a desktop and its
 # close button; tcsh and fish: other log-in shells.
-TEST_PACKAGES = $(NODE_PACKAGES) x11-utils xdotool imagemagick xclip chromium openbox wmctrl tcsh fish iproute2 \
+TEST_PACKAGES = $(NODE_PACKAGES) xdotool imagemagick xclip chromium openbox wmctrl tcsh fish iproute2 \
 	openssh-client openssh-server pamtester procps util-linux xfonts-base r-base-core faketime dbus dunst libnotify-bin
 # Stripped (-s): half the size, and 2 ms less to start.
 RELEASE = swift build -c release --static-swift-stdlib -Xlinker -s --scratch-path $(SCRATCH)
@@ -31,7 +31,7 @@ programs: build-packages
 	$(RELEASE) --product qgui-node
 
 demo: programs
-	@$(INSTALL) $(NODE_PACKAGES) x11-utils xdotool imagemagick
+	@$(INSTALL) $(NODE_PACKAGES) xdotool imagemagick
 	@PROGRAM='$(PROGRAM)' Tests/Demo/demo $(SCRATCH)/release
 
 lint:

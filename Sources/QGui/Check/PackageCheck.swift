@@ -23,6 +23,10 @@ public struct PackageCheck: Sendable {
     // xpra depends on it, and Debian only recommends it.
     Wanted(
       name: "PIL", command: nil, debian: "python3-pil", redHat: "python3-pillow", oldest: nil),
+    // For the notices; what takes its place without it is gone too soon to be read.
+    Wanted(
+      name: "xmessage", command: "xmessage", debian: "x11-utils", redHat: "xorg-x11-apps",
+      oldest: nil),
   ]
 
   /// The file that shows it; nil where there is none.

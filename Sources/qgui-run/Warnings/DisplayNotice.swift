@@ -7,7 +7,8 @@ import QGui
 /// three seconds, and takes its place where there is no xmessage. Nobody waits for either.
 enum DisplayNotice {
   /// - Returns: the pid of the command, which is to be reaped.
-  static func show(_ session: Session, _ record: SessionRecord, _ sentence: String) throws -> Int32 {
+  static func show(_ session: Session, _ record: SessionRecord, _ sentence: String) throws -> Int32
+  {
     let null = try File.null
     defer { try? null.close() }
     let tools = session.tools

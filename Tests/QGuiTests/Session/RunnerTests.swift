@@ -56,9 +56,9 @@ import Testing
   func passesOnKeys(_ hearsKeys: Bool, _ expected: [Runner.Action]) {
     var runner = Runner(grace: 5_000, programHearsKeys: hearsKeys)
     _ = runner.handle(.displayUp)
-    #expect(runner.handle(.signal(2, fromKeyboard: true)) == expected)
-    _ = runner.handle(.signal(15, fromKeyboard: false))
-    #expect(runner.handle(.signal(2, fromKeyboard: true)) == expected)
+    #expect(runner.handle(.signal(2, .keyboard, why: .told(2))) == expected)
+    _ = runner.handle(.signal(15, .user, why: .told(15)))
+    #expect(runner.handle(.signal(2, .keyboard, why: .told(2))) == expected)
   }
 
   @Test func killsAfterTheGrace() {
