@@ -28,7 +28,7 @@ extension OneCluster {
         try eventually("the warning is in the job's output: \(job.error)", within: 50) {
           job.error.contains("qgui-run: \(warning)\n")
         }
-        _ = try run.screen.window("^Xpra$")
+        _ = try run.screen.window(job.title("qgui"))
         try run.screen.keepPicture("walltime")
         try eventually("the command was called") {
           run.alice.read("saved") == "walltime 45 on :\(job.id): \(warning)\n"
@@ -43,6 +43,79 @@ extension OneCluster {
         _ = try job.exitStatus()
         #expect(job.error.contains("qgui-run: \(sentence)\n"), "\(job.error)")
         try run.expectWhy(job, sentence, on: node)
+      }
+    }
+
+    /// Shows a window, holds as many megabytes as `wanted` says, and once there is a file `child`
+    /// starts another that wants too many.
+    private static let desk = """
+      #!/usr/bin/python3
+      import os, subprocess
+      import gi
+      gi.require_version("Gtk", "3.0")
+      from gi.repository import Gtk, GLib
+
+      held = []
+
+      def look():
+          wanted = int(open("wanted").read() or len(held)) if os.path.exists("wanted") else 0
+          while len(held) < wanted:
+              held.append(b"x" * (1 << 20))
+          if os.path.exists("child"):
+              os.remove("child")
+              subprocess.Popen(["python3", "-c", "x = b'x' * (400 << 20)"])
+          return True
+
+      window = Gtk.Window(title="desk")
+      window.set_default_size(300, 200)
+      window.add(Gtk.Label(label="Desk"))
+      window.show_all()
+      GLib.timeout_add(20, look)
+      Gtk.main()
+
+      """
+
+    @Test func memory() throws {
+      try ClusterRun.run { run in
+        try run.alice.write("desk", Self.desk, mode: 0o755)
+        try run.alice.write("save", Self.saver, mode: 0o755)
+        let job = try run.submit(running: "--mem 300mb --on-warning ./save ./desk")
+        let node = try job.waitUntil(.attachable)
+        let terminal = try run.qconnect(job)
+        _ = try run.screen.window(job.title("desk"))
+
+        try run.alice.write("wanted", "235")
+        try eventually("memory is near: \(job.error)") {
+          job.error.contains("qgui-run: desk uses ")
+            && job.error.contains(" of its memory limit of 300 MB (8")
+        }
+        let notice = try run.screen.window(job.title("qgui"))
+        try run.screen.keepPicture("memory")
+        try eventually("the command was called") {
+          run.alice.read("saved")?.hasPrefix("memory 8") == true
+        }
+        try run.screen.close(notice)
+        try eventually("the notice is gone") {
+          try run.screen.windows(job.title("qgui")).isEmpty
+        }
+
+        // A part of it is killed, and its window stays.
+        try run.alice.write("child", "")
+        let reached = "desk reached its memory limit of 300 MB (peak 300 MB) and was killed: "
+        try eventually("the kill is told: \(job.error)") {
+          job.error.contains("qgui-run: a process of \(reached)ask for mem=512mb\n")
+        }
+        _ = try run.screen.window(job.title("qgui"))
+        try run.screen.keepPicture("kill")
+        #expect(try !run.screen.windows(job.title("desk")).isEmpty)
+
+        try run.alice.write("wanted", "400")
+        let status = try terminal.exitStatus()
+        #expect(status == 1)
+        #expect(terminal.text.contains("qconnect: \(reached)ask for mem=512mb"), "\(terminal.text)")
+        _ = try job.exitStatus()
+        #expect(job.error.contains("\nqgui-run: \(reached)ask for mem=512mb\n"), "\(job.error)")
+        try run.expectWhy(job, "\(reached)ask for mem=512mb", on: node)
       }
     }
 
