@@ -4,8 +4,8 @@ import SystemPackage
 
 extension MemoryGroup {
   /// A descriptor that the kernel makes readable, on version 1: "<event_fd> <fd of a file>
-  /// <threshold>" (cgroup-v1/memory.txt of the kernel, 9 and 10). Whoever may read the file may
-  /// ask.
+  /// <threshold>" (cgroup-v1/memory.txt of the kernel, 9 and 10). Linux 6.1 lets everybody ask who
+  /// may read the file, 6.18 the group's owner alone: others get an error.
   ///
   /// - Parameter threshold: for `memory.usage_in_bytes`, crossed up or down. One a descriptor: of
   ///   several, kernels before 5.6 may crash when it is closed.

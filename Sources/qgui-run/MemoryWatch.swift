@@ -5,6 +5,9 @@ import SystemPackage
 
 /// The runner's eye on PROGRAM's memory: in its own group, or from below in the batch system's.
 struct MemoryWatch {
+  /// In milliseconds.
+  private static let pause: UInt64 = 1_000
+
   private let events: MemoryEvents
   private var level: MemoryLevel
   private let limit: MemorySize?
@@ -12,6 +15,8 @@ struct MemoryWatch {
   /// What was last read: a group may vanish with its last process.
   private var seen: MemoryReading?
   private var count: UInt64 = 0
+  /// Until when nobody listens whether there was a kill.
+  private var rest: Instant?
 
   /// Nil where nothing limits PROGRAM, or where its scope is not known yet.
   init?(_ session: Session, scope: CgroupLocation? = nil) {
@@ -45,11 +50,11 @@ struct MemoryWatch {
   }
 
   var descriptors: [FileDescriptor] {
-    [events.watch?.descriptor, level.descriptor].compactMap { $0 }
+    [rest == nil ? events.watch?.descriptor : nil, level.descriptor].compactMap { $0 }
   }
 
   /// When to look without being told; nil: not before.
-  var nextLook: Instant? { level.nextLook }
+  var nextLook: Instant? { [level.nextLook, rest].compactMap { $0 }.min() }
 
   /// Looks, when it is time or the kernel has told, whether memory has come nearer to its limit.
   mutating func look(_ ready: Set<FileDescriptor>) -> Warning? {
@@ -66,13 +71,24 @@ struct MemoryWatch {
   }
 
   /// Whether there was a kill since the last look. On version 1 the kernel tells of it before it
-  /// counts it.
+  /// counts it. On version 2 it tells as well each time that the limit is met and files make room,
+  /// a hundred times a second while a large one is read: one look a second is enough then.
   mutating func sawKill(_ ready: Set<FileDescriptor>) -> Bool {
-    guard let watch = events.watch, ready.contains(watch.descriptor) else { return false }
-    watch.drain()
+    let isTime = rest.map { $0 <= .now } ?? false
+    guard let watch = events.watch, isTime || ready.contains(watch.descriptor) else { return false }
+    let isTold = watch.drain()
+    let isKill = countsMore() || events.tellsEarly
+    rest = isTold && !isKill ? .after(Self.pause) : nil
+    return isKill
+  }
+
+  /// Whether there was a kill while nobody listened.
+  mutating func missedKill() -> Bool { rest != nil && countsMore() }
+
+  private mutating func countsMore() -> Bool {
     let before = count
     count = events.kills
-    return events.tellsEarly || count > before
+    return count > before
   }
 
   /// What is known of a kill; nil when there was none.

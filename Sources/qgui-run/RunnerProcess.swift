@@ -122,6 +122,7 @@ struct RunnerProcess {
     guard main != nil, program.pids.isEmpty else { return }
     main = nil
     isKilling = false
+    if memory?.missedKill() == true { pending.append(.memoryKill) }
     pending.append(.nobodyLeft(killed: memory?.killed()))
   }
 

@@ -67,19 +67,25 @@ extension OneNode {
       try Node.run { node in
         let limit = MemorySize(bytes: 100 << 20)
         let group = try node.makeGroup(limit: limit, delegatedTo: node.alice)
-        var level = MemoryLevel(try #require(group.memory), limit: limit, isOurs: false)
+        // As in Slurm's groups: the limit is a step's, the program in a group inside.
+        let inside = try #require(group.memory?.location.child("task"))
+        var level = MemoryLevel(
+          MemoryGroup(location: inside.limiting(limit)), limit: limit, isOurs: false)
         #expect(level.look() == nil)
         #expect(level.nextLook == nil)
         // Small ones twice: pages that are read again are kept for longer.
         let program = try start(
           """
-          dd if=/dev/zero of=small bs=1M count=60 && cat small small > copy && cat copy small
+          mkdir \(inside.directory) && echo $$ > \(inside.directory)/cgroup.procs
+          dd if=/dev/zero of=small bs=1M count=60 && cat small small > copy && cat copy small > rest
           touch done; exec sleep 1000
           """, in: group, node)
         defer { program.stop() }
         try eventually("all is read") { FileTree.exists(node.alice.home + "/done") }
         let used = try #require(group.memory?.used)
         #expect(used > limit.share(80))
+        #expect(inside.limiting(limit) == group.memory?.location)
+        #expect(inside.limiting(MemorySize(bytes: 1 << 30)) == inside)
         #expect(try next(&level, within: 3) == nil)
         #expect(level.descriptor == nil)
         #expect(level.nextLook != nil)
