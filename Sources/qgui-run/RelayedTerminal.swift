@@ -18,16 +18,17 @@ struct RelayedTerminal {
     let made = try PseudoTerminal(
       rows: ProgramTerminal.rows, columns: ProgramTerminal.columns)
     defer { try? made.master.close() }
+    var descriptors = Spawn.Descriptors.inherited
+    descriptors.list.append(made.master)
     do {
       // A session of its own: what ends the job's session is for PROGRAM, whose last words it
       // carries.
       let pid = try Spawn.start(
-        Relay.command(environment: relayEnvironment),
-        descriptors: .init(
-          input: .standardInput, output: .standardOutput, error: .standardError,
-          more: [made.master]),
-        newSession: true)
-      relay = ProcessIdentity.of(pid) ?? ProcessIdentity(pid: pid, startTime: 0)
+        Relay.command(environment: relayEnvironment), descriptors: descriptors, newSession: true)
+      guard let relay = ProcessIdentity.of(pid) else {
+        throw SystemError("look at the terminal's relay", .noSuchProcess)
+      }
+      self.relay = relay
       slave = made.slave
     } catch {
       try? made.slave.close()

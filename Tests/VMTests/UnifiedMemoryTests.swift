@@ -43,6 +43,22 @@ extension Machines {
       }
     }
 
+    /// systemd-run(1) is between the runner and the stub that takes the terminal.
+    @Test func terminalInTheUsersScope() throws {
+      try VirtualMachineRun.run { run in
+        let look =
+          "cat /proc/self/cgroup; ps -o sid= -o tpgid= -p \\$\\$; echo \\$\\$; tty < /dev/tty"
+        let result = try run.logIn("qgui-run --mem 200mb --pty sh -c \"\(look)\" < /dev/null")
+        #expect(result.status == 0, "\(result.error)")
+        let lines = result.output.split(separator: "\n")
+        #expect(lines.count == 4, "\(result.output)")
+        #expect(lines.first?.contains("/qgui-local-") == true)
+        let numbers = lines.dropFirst().prefix(2).flatMap { $0.split(separator: " ") }
+        #expect(numbers.count == 3 && Set(numbers).count == 1)
+        #expect(lines.last == "/dev/tty")
+      }
+    }
+
     /// Whatever ends the session, its group goes with it: the end of `run` proves it.
     @Test(arguments: [SIGTERM, SIGKILL])
     func runnerIsSignalled(_ signal: Int32) throws {
