@@ -33,7 +33,7 @@ extension OneCluster {
     }
 
     enum End: CaseIterable, Sendable {
-      case scancel, walltime, stepdKilled
+      case scancel, stepdKilled
     }
 
     /// With Slurm's own containment and without it, at once on two nodes. The script hears the
@@ -45,7 +45,7 @@ extension OneCluster {
         let jobs = try Cluster.Host.nodes.map { node in
           try run.submit(
             Self.script(
-              on: node, end == .walltime ? "mem=1gb,walltime=00:01:00" : "mem=1gb",
+              on: node, "mem=1gb",
               """
               setsid sleep 996 &
               (until grep -q 'state = attachable' /tmp/qgui-*/$PBS_JOBID/record; do
@@ -65,10 +65,10 @@ extension OneCluster {
         for (job, node) in zip(jobs, Cluster.Host.nodes) {
           #expect(job.node == node)
           if end == .stepdKilled { try killStepd(of: job, on: node, run) }
-          if end != .walltime { try job.delete() }
+          try job.delete()
         }
         for job in jobs {
-          try job.waitUntil(state: end == .walltime ? "TIMEOUT" : "CANCELLED", within: 150)
+          try job.waitUntil(state: "CANCELLED", within: 150)
         }
         #expect(run.leftovers(within: ClusterRun.promised) == nil)
       }

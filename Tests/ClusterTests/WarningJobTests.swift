@@ -14,12 +14,21 @@ extension OneCluster {
 
       """
 
+    /// With the hooks, and a process that only the Epilog can find.
     @Test func walltime() throws {
       try ClusterRun.run { run in
+        try run.installHooks()
         try run.alice.write("save", Self.saver, mode: 0o755)
         try run.alice.write(
           ".config/qgui/qgui.conf", "walltime-warnings = 00:00:45\non-warning = ./save\n")
-        let job = try run.submit(running: "xterm", options: ["-l", "walltime=00:01:00"])
+        let job = try run.submit(
+          """
+          #!/bin/bash
+          #PBS -l nodes=1:ppn=1,mem=1gb,walltime=00:01:00
+          setsid sleep 996 &
+          exec qgui-run xterm
+
+          """)
         let node = try job.waitUntil(.attachable)
         let terminal = try run.qconnect(job)
         _ = try run.screen.window(job.title("xterm"))
