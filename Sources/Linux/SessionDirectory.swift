@@ -152,6 +152,10 @@ public struct SessionDirectory {
     DirectoryTree(directory).walk(
       enter: { place in
         for name in Directory.names(in: place, .others) { unlinkat(place, name, 0) }
+        // Programs close directories to their own user: an overlay's work directory has mode 000.
+        for name in Directory.names(in: place, .directories) {
+          fchmodat(place, name, 0o700, AT_SYMLINK_NOFOLLOW)
+        }
         return true
       }, leave: { parent, name in unlinkat(parent, name, AT_REMOVEDIR) })
   }

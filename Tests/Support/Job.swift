@@ -12,6 +12,8 @@ public struct Job: Sendable {
   public var environment: [String: String] = [:]
   /// Where the job is contained.
   public var group: MemoryTestGroup?
+  /// What root changes of the mounts before, for this job alone: shell commands.
+  public var mounts: String?
   /// The job script; `"$@"` is the qgui-run command.
   public var script = #"exec "$@""#
 
@@ -31,9 +33,15 @@ extension Job {
       environment: [:])
     let asUser = user.command(inner)
     let outer = "cd '\(user.home)' && umask 077 && \(enter)exec \"$@\""
+    let batch = ["/bin/sh", "-c", outer, "batch", asUser.path] + asUser.arguments
+    let words = ownMounts + batch
     return Command(
-      path: "/bin/sh", arguments: ["-c", outer, "batch", asUser.path] + asUser.arguments,
-      environment: variables(path: path))
+      path: words[0], arguments: Array(words.dropFirst()), environment: variables(path: path))
+  }
+
+  private var ownMounts: [String] {
+    mounts.map { ["/usr/bin/unshare", "--mount", "/bin/sh", "-c", $0 + #"; exec "$@""#, "mounts"] }
+      ?? []
   }
 
   func variables(path: String) -> [String: String] {
