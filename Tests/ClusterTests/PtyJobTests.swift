@@ -1,4 +1,5 @@
 import Glibc
+import Linux
 import QGui
 import TestSupport
 import Testing
@@ -29,6 +30,37 @@ extension OneCluster {
         try job.delete()
         let status = try terminal.exitStatus()
         #expect(status == 0)
+      }
+    }
+
+    /// The scripts that users copy, with a stand-in for the program: it looks for what MATLAB looks
+    /// for, and opens a window.
+    @Test(arguments: [
+      ("rstudio", "False False BATCH\n"), ("matlab", "True True None -desktop\n"),
+    ])
+    func templates(_ program: String, _ looked: String) throws {
+      try ClusterRun.run { run in
+        try run.alice.write(
+          "bin/\(program)",
+          """
+          #!/usr/bin/python3
+          import os, sys
+          try:
+              terminal = os.open("/dev/tty", os.O_RDWR)
+              leads = os.tcgetpgrp(terminal) == os.getpgrp() and os.get_terminal_size(terminal)[0] == 80
+          except OSError:
+              leads = False
+          print(os.isatty(0), leads, os.environ.get("ENVIRONMENT"), *sys.argv[1:], flush=True)
+          os.execvp("xterm", ["xterm"])
+
+          """, mode: 0o755)
+        let script = try #require(File.read("\(Repository.root)/pbs/\(program).pbs"))
+        let job = try run.submit(
+          script, options: ["-v", "PATH=\(run.alice.home)/bin:/usr/local/bin:/usr/bin:/bin"])
+        try job.waitUntil(.attachable)
+        #expect(job.output == looked, "\(job.error)")
+        try job.delete()
+        try job.waitUntil(state: "CANCELLED")
       }
     }
   }
