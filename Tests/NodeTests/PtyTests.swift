@@ -143,10 +143,12 @@ extension OneNode {
         }
         let reader = try FileDescriptor.open(pipe, .readWrite, options: .closeOnExec)
         defer { try? reader.close() }
-        var job = Self.job(["sh", "-c", "touch began; exec cat /dev/zero"], node)
+        var job = Self.job(["cat", "/dev/zero"], node)
         job.script = #"exec "$@" > pipe"#
         let session = try node.start(job)
-        try eventually("the program prints") { FileTree.exists(node.alice.home + "/began") }
+        try eventually("the pipe is full") {
+          try Poll.wait([Readiness(reader, writes: true)], until: .now).allSatisfy { !$0.writes }
+        }
         session.send(SIGTERM)
         #expect(try session.exitStatus() == ExitStatus.ofSignal(SIGTERM))
       }
