@@ -58,7 +58,7 @@ extension OneCluster {
         let jobStatus = try job.exitStatus()
         #expect(jobStatus == ExitStatus.ofSignal(SIGKILL))
         #expect(
-          sentences.contains { job.error.hasPrefix("qgui-run: hungry reached \($0)") },
+          sentences.contains { job.error.contains("qgui-run: hungry reached \($0)") },
           "\(job.error)")
         #expect(job.error.contains(" and was killed: ask for mem="), "\(job.error)")
       }

@@ -59,7 +59,7 @@ extension OneCluster {
     /// starts another that wants too many.
     private static let desk = """
       #!/usr/bin/python3
-      import os, subprocess
+      import mmap, os, subprocess
       import gi
       gi.require_version("Gtk", "3.0")
       from gi.repository import Gtk, GLib
@@ -68,8 +68,11 @@ extension OneCluster {
 
       def look():
           wanted = int(open("wanted").read() or len(held)) if os.path.exists("wanted") else 0
+          while len(held) > wanted:
+              held.pop().close()
           while len(held) < wanted:
-              held.append(b"x" * (1 << 20))
+              held.append(mmap.mmap(-1, 1 << 20))
+              held[-1].write(b"x" * (1 << 20))
           if os.path.exists("child"):
               os.remove("child")
               subprocess.Popen(["python3", "-c", "x = b'x' * (400 << 20)"])
@@ -108,7 +111,8 @@ extension OneCluster {
           try run.screen.windows(job.title("qgui")).isEmpty
         }
 
-        // A part of it is killed, and its window stays.
+        // A part of it is killed, the larger one, and its window stays.
+        try run.alice.write("wanted", "1")
         try run.alice.write("child", "")
         let reached = "desk reached its memory limit of 300 MB (peak 300 MB) and was killed: "
         try eventually("the kill is told: \(job.error)") {
@@ -150,6 +154,8 @@ extension OneCluster {
         try run.alice.write(record, other.joined(separator: "\n") + "\n")
         try run.expectWhy(job, "the node was started anew while xterm ran", on: node)
         run.removeGroups(of: job, on: node)
+        // What the record that is gone would have told of.
+        run.removeEverything()
       }
     }
   }

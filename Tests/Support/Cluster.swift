@@ -141,6 +141,11 @@ public struct ClusterUser: Sendable {
 
   /// A file in the home, of the user's own.
   public func write(_ name: String, _ text: String, mode: mode_t = 0o644) throws {
+    var above = homeOutside
+    for directory in name.split(separator: "/").dropLast() {
+      above += "/\(directory)"
+      if mkdir(above, 0o755) == 0 { lchown(above, id, group) }
+    }
     try FileTree.write("\(homeOutside)/\(name)", text, mode: mode)
     lchown("\(homeOutside)/\(name)", id, group)
   }
