@@ -51,7 +51,7 @@ extension OneNode {
       }
       let status = try session.exitStatus()
       if end == .exit { #expect(status == 0, "\(session.error)") }
-      let reasons: [End: EndReason] = [.exit: .exited(0), .term: .told(SIGTERM), .kill: .killed]
+      let reasons: [End: EndReason] = [.exit: .exited(0), .term: .deleted(SIGTERM), .kill: .killed]
       try eventually("the session has ended") { session.endedRecord?.end == reasons[end] }
     }
 

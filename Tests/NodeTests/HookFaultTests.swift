@@ -52,7 +52,9 @@ extension OneNode {
       try Node.run { node in
         let mom = try Mom(on: node, .torque)
         let bobs = try mom.start("19.server", of: node.bob, "mem=100mb,nodes=1", "exec sleep 995")
-        try eventually("bob's job runs") { !bobs.processesInGroup.isEmpty }
+        try eventually("bob's job runs") {
+          ProcessTable.of(node.bob).map(\.name) == ["sleep"]
+        }
         for verb in ["prologue", "epilogue"] {
           try hook(verb, ["19.other", node.alice.name, "users"], [:], in: mom.group, node)
         }

@@ -70,7 +70,7 @@ extension OneNode {
       let signal = end == .term && !launcher.isPatient ? SIGTERM : SIGKILL
       #expect(status == (launcher.exits ? 4 : ExitStatus.ofSignal(signal)))
       let own = launcher.exits ? EndReason.exited(4) : .signalled(SIGKILL)
-      #expect(session.endedRecord?.end == (end == .term ? .told(SIGTERM) : own))
+      #expect(session.endedRecord?.end == (end == .term ? .deleted(SIGTERM) : own))
     }
   }
 }

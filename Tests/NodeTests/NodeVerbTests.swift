@@ -114,7 +114,7 @@ extension OneNode {
         session.send(SIGTERM)
         _ = try session.exitStatus()
         let again = try node.end("442611", as: node.alice)
-        #expect(again == AttachStatus(.absent(last: .told(SIGTERM))))
+        #expect(again == AttachStatus(.absent(last: .deleted(SIGTERM))))
       }
     }
 

@@ -33,7 +33,7 @@ extension OneNode {
         #expect(try !session.process.hasEnded && session.process(.main).isAlive)
         session.send(SIGTERM)
         #expect(try session.exitStatus() == ExitStatus.ofSignal(SIGTERM))
-        #expect(session.endedRecord?.end == .told(SIGTERM))
+        #expect(session.endedRecord?.end == .deleted(SIGTERM))
       }
     }
 
@@ -119,7 +119,7 @@ extension OneNode {
         }
         let signal = isDeaf ? SIGTERM : SIGHUP
         #expect(try session.exitStatus() == ExitStatus.ofSignal(signal))
-        #expect(session.endedRecord?.end == (isDeaf ? .told(SIGTERM) : .signalled(SIGHUP)))
+        #expect(session.endedRecord?.end == (isDeaf ? .deleted(SIGTERM) : .signalled(SIGHUP)))
       }
     }
 

@@ -81,7 +81,7 @@ extension OneNode {
         let session = try node.start(job)
         let status = try session.exitStatus()
         #expect(status == 0)
-        #expect(session.error == "")
+        #expect(session.error == "qgui-run: true ended\n")
         #expect(session.endedRecord?[.limit] == "\(300 << 20)")
       }
     }
@@ -99,7 +99,7 @@ extension OneNode {
         #expect(
           session.error
             == "qgui-run: largest-memory in /etc/qgui/qgui.conf is less than the 400mb asked for:"
-            + " the program's limit is 300mb\n")
+            + " the program's limit is 300mb\nqgui-run: true ended\n")
         #expect(session.endedRecord?[.limit] == "\(300 << 20)")
       }
     }
@@ -215,7 +215,7 @@ extension OneNode {
         let session = try node.start(job)
         let status = try session.exitStatus()
         #expect(status == 0)
-        #expect(session.error == "")
+        #expect(session.error == "qgui-run: true ended\n")
       }
     }
 

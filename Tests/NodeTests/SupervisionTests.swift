@@ -36,7 +36,7 @@ extension OneNode {
         let status = try session.exitStatus()
         #expect(status == ExitStatus.ofSignal(SIGKILL))
         #expect(Instant.now.milliseconds - begin.milliseconds >= 1000)
-        #expect(session.endedRecord?.end == .told(SIGTERM))
+        #expect(session.endedRecord?.end == .deleted(SIGTERM))
       }
     }
 
@@ -62,7 +62,7 @@ extension OneNode {
         session.send(SIGTERM)
         let status = try session.exitStatus()
         #expect(status == 9)
-        #expect(session.endedRecord?.end == .told(SIGTERM))
+        #expect(session.endedRecord?.end == .deleted(SIGTERM))
       }
     }
 

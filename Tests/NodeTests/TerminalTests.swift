@@ -43,7 +43,7 @@ extension OneNode {
         session.send(SIGTERM)
         _ = try session.exitStatus()
         _ = try terminal.exitStatus()
-        #expect(session.endedRecord?.end == .told(SIGTERM))
+        #expect(session.endedRecord?.end == .deleted(SIGTERM))
       }
     }
 
