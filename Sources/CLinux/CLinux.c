@@ -45,13 +45,15 @@ int clinux_signalfd(const int *signals, int count) {
   return signalfd(-1, &set, SFD_CLOEXEC | SFD_NONBLOCK);
 }
 
-int clinux_read_signal(int descriptor, int *signal, bool *from_kernel, unsigned *user) {
+int clinux_read_signal(int descriptor, int *signal, bool *from_kernel, unsigned *user,
+                        int *word) {
   struct signalfd_siginfo info;
   ssize_t n = read(descriptor, &info, sizeof info);
   if (n < 0) return errno == EAGAIN ? 0 : -1;
   *signal = (int)info.ssi_signo;
   *from_kernel = info.ssi_code == SI_KERNEL;
   *user = info.ssi_uid;
+  *word = info.ssi_code == SI_QUEUE ? info.ssi_int : 0;
   return 1;
 }
 
@@ -75,8 +77,13 @@ bool clinux_signal_is_ignored(int signal) {
 
 int clinux_pidfd_open(int pid) { return (int)syscall(SYS_pidfd_open, pid, 0); }
 
-int clinux_pidfd_send_signal(int descriptor, int signal) {
-  return (int)syscall(SYS_pidfd_send_signal, descriptor, signal, NULL, 0);
+int clinux_pidfd_send_signal(int descriptor, int signal, int word) {
+  siginfo_t info = {.si_signo = signal, .si_code = SI_QUEUE};
+  info.si_pid = getpid();
+  info.si_uid = getuid();
+  info.si_value.sival_int = word;
+  siginfo_t *told = word ? &info : NULL;
+  return (int)syscall(SYS_pidfd_send_signal, descriptor, signal, told, 0);
 }
 
 static int reaped(int pid, int wait_status, int *status, int *signal) {

@@ -96,7 +96,7 @@ public struct DeadSession {
       endedRecord: means.endedRecord(directory.name))
     Teardown(
       record, in: directory, group: group, tools: tools, sparedChildren: Set(Children.all)
-    ).run(record.endUntold(now: Instant.now.milliseconds, boot: Machine.bootID))
+    ).run(record.endUntold(now: nil, boot: Machine.bootID))
   }
 
   public func release() { directory.unlock() }

@@ -20,7 +20,7 @@ public enum EndedRecords {
       .filter(isRecordName).map { "\(directory)/\($0)" }
     for other in others where other != path {
       guard var lost = SessionRecord.read(other), !lost.hasEnded, lost.host == record.host,
-        lost.endUntold(now: 0, boot: boot) == .rebooted
+        lost.endUntold(now: nil, boot: boot) == .rebooted
       else { continue }
       lost[.state] = SessionRecord.State.ended.rawValue
       lost[.end] = EndReason.rebooted.text

@@ -12,7 +12,17 @@ extension Instant {
       pid = above
       ticks = min(ticks, ProcFS.startTime(pid) ?? ticks)
     }
-    return Instant(milliseconds: ticks * 1000 / UInt64(sysconf(Int32(_SC_CLK_TCK))))
+    let sinceBoot = ticks * 1000 / UInt64(sysconf(Int32(_SC_CLK_TCK)))
+    return Instant(milliseconds: sinceBoot - min(sinceBoot, suspended))
+  }
+
+  /// For how long the machine itself was suspended, in milliseconds: `/proc` counts that, and this
+  /// clock does not (clock_gettime(2)).
+  private static var suspended: UInt64 {
+    var time = timespec()
+    clock_gettime(CLOCK_BOOTTIME, &time)
+    let boot = UInt64(time.tv_sec) * 1000 + UInt64(time.tv_nsec) / 1_000_000
+    return boot - min(boot, now.milliseconds)
   }
 }
 

@@ -18,13 +18,16 @@ extension ProcessIdentity {
   public var isEnding: Bool { !isAlive || ProcFS.isEnding(pid) }
 
   /// Sends `signal` to this very process; false when it is gone, or is not ours.
+  ///
+  /// - Parameter forBatchSystem: a hook of it is who sends.
   @discardableResult
-  public func send(_ signal: Int32) -> Bool {
+  public func send(_ signal: Int32, forBatchSystem: Bool = false) -> Bool {
     // The pidfd pins the process; only then is the number looked at.
     let descriptor = clinux_pidfd_open(pid)
     guard descriptor >= 0 else { return false }
     defer { close(descriptor) }
-    return isAlive && clinux_pidfd_send_signal(descriptor, signal) == 0
+    let word = forBatchSystem ? SignalSource.forBatchSystem : 0
+    return isAlive && clinux_pidfd_send_signal(descriptor, signal, word) == 0
   }
 
   /// Waits until it has ended; false when it runs on at the deadline.
@@ -78,6 +81,9 @@ public enum Children {
 
   /// Sends `signal` to a child; it is reaped by nobody but us, so its number is still its own.
   public static func signal(_ pid: Int32, _ signal: Int32) { kill(pid, signal) }
+
+  /// The same to the process group that a child leads, or has led and was not reaped.
+  public static func signalGroup(_ pid: Int32, _ signal: Int32) { kill(-pid, signal) }
 
   /// Splits this process, which has one thread: 0 in the child.
   public static func fork() throws -> Int32 { try check("fork") { clinux_fork() } }

@@ -12,6 +12,10 @@ public struct SignalSource {
 
   public let descriptor: FileDescriptor
 
+  /// What comes with a signal that a hook of the batch system sends, as the job's user. Who forges it
+  /// forges the reason of the end of a session of their own.
+  static let forBatchSystem: Int32 = 0x7167
+
   /// Blocks `signals` and makes a signalfd(2) for them. A fork must make its own.
   public init(_ signals: [Int32]) throws {
     try Self.hold(signals)
@@ -32,10 +36,13 @@ public struct SignalSource {
     var number: Int32 = 0
     var fromKernel = false
     var user: UInt32 = 0
-    guard clinux_read_signal(descriptor.rawValue, &number, &fromKernel, &user) == 1 else {
+    var word: Int32 = 0
+    guard clinux_read_signal(descriptor.rawValue, &number, &fromKernel, &user, &word) == 1 else {
       return nil
     }
-    return Signal(number: number, sender: fromKernel ? .keyboard : user == 0 ? .root : .user)
+    let isBatchSystems = user == 0 || word == Self.forBatchSystem
+    return Signal(
+      number: number, sender: fromKernel ? .keyboard : isBatchSystems ? .batchSystem : .user)
   }
 
   /// Whether `signal` was ignored when this process started, as under nohup(1).

@@ -5,6 +5,7 @@ import QGui
 import SystemPackage
 
 let say = Say(program: "qconnect")
+StandardDescriptors.fill()
 
 do {
   exit(try QConnect.parse().execute())

@@ -19,7 +19,8 @@ enum Preparation {
     let settings = try Settings.ofRun(options, environment)
     let path = environment["PATH"]
     let onWarning = try WarningCommand.find(
-      settings.onWarning, isOption: options.onWarning != nil, path: path)
+      settings.onWarning, isOption: options.onWarning.map { $0 == settings.onWarning } ?? false,
+      path: path)
     let program = try programPath(options.program, path)
     let tools = try DisplayTools(path: path)
     let memory = try memory(options.program, settings, job: job, size: size, environment)

@@ -77,7 +77,7 @@ struct RunnerProcess {
     if !keeperIsGone, ready.contains(channel.descriptor) { takeFact() }
     if memory?.sawKill(ready) == true { pending.append(.memoryKill) }
     if let report = scopeReport, ready.contains(report) { takeScope(report) }
-    if warner.take(ready, record) { announce(.timeLimit, warner.timeLimit?.text) }
+    if warner.take(ready, record) { announce(.timeLimit, warner.timeLimit?.text ?? "none") }
     if ready.contains(signals.descriptor) { takeSignals() }
   }
 
@@ -208,7 +208,9 @@ struct RunnerProcess {
     for process in processes { process.send(SIGKILL) }
   }
 
-  private func takeDown(_ reason: EndReason) {
+  private mutating func takeDown(_ reason: EndReason) {
+    // It reaps whatever has ended.
+    warner.end()
     record.process(.keeper)?.send(SIGKILL)
     session.teardown(record, sparing: others.subtracting([keeper])).run(reason)
   }

@@ -101,6 +101,13 @@ struct Session {
       sparedChildren: spared)
   }
 
+  /// The job's own, with the mark of what is the session's and not PROGRAM's.
+  var askingEnvironment: [String: String] {
+    plan.environment.merging([SessionEnvironment.serverMark: record[.mark] ?? "-"]) { _, ours in
+      ours
+    }
+  }
+
   func serversEnvironment(_ display: DisplayNumber?) -> [String: String] {
     SessionEnvironment.servers(
       plan.environment, display: display, files: files, mark: record[.mark] ?? "-")

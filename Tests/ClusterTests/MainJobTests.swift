@@ -38,7 +38,7 @@ extension OneCluster {
         #expect(second.text.contains("qconnect: xterm ended"))
         let jobStatus = try job.exitStatus()
         #expect(jobStatus == 0)
-        #expect(job.error == "")
+        #expect(job.error == "qgui-run: xterm ended\n")
         #expect(job.endedRecord(on: node)?.end == .exited(0))
       }
     }

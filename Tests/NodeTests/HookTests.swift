@@ -103,7 +103,10 @@ extension OneNode {
         try eventually("the program runs") { job.output == "ready\n" }
         job.delete()
         let ended = try job.end()
-        #expect(job.output == "ready\nsaved\nqgui-run: the job was ended by SIGTERM\n")
+        #expect(
+          job.output
+            == "ready\nsaved\nqgui-run: the job was deleted or requeued (SIGTERM from the batch system)\n"
+        )
         #expect(ended["epilogue.precancel"] == 0)
         #expect(ended["job"] == 0)
       }

@@ -19,9 +19,9 @@ int clinux_set_parent_death_signal(int signal);
 
 /// A signalfd(2) for the signals whose numbers are in `signals`, non-blocking.
 int clinux_signalfd(const int *signals, int count);
-/// Reads one signal: its number, whether the kernel sent it (the terminal's keys do), and the user
-/// who did otherwise. 1: read; 0: none is pending; -1: errno.
-int clinux_read_signal(int descriptor, int *signal, bool *from_kernel, unsigned *user);
+/// Reads one signal: its number, whether the kernel sent it (the terminal's keys do), the user who
+/// did otherwise, and the word that came with it. 1: read; 0: none is pending; -1: errno.
+int clinux_read_signal(int descriptor, int *signal, bool *from_kernel, unsigned *user, int *word);
 /// sigprocmask(2) SIG_BLOCK over the named signals.
 int clinux_block_signals(const int *signals, int count);
 /// sigprocmask(2) SIG_SETMASK to none.
@@ -31,7 +31,8 @@ bool clinux_signal_is_ignored(int signal);
 /// pidfd_open(2).
 int clinux_pidfd_open(int pid);
 /// pidfd_send_signal(2): never reaches a process that was given the same number later.
-int clinux_pidfd_send_signal(int descriptor, int signal);
+/// A word other than 0 goes with it (sigqueue(3)).
+int clinux_pidfd_send_signal(int descriptor, int signal, int word);
 
 /// One child that has ended, reaped: its pid, 0 when none has ended, -1 with errno (ECHILD:
 /// there are no children). `status` is the exit status, or 128 + the signal's number;

@@ -26,7 +26,8 @@ extension AttachEnd {
   /// Whether a session that has yet to begin may be behind it.
   public var isNotYet: Bool {
     switch self {
-    case .absent(last: nil), .notReady: true
+    // What was killed, or went with its node, may be requeued to the same one.
+    case .absent(last: nil), .absent(last: .killed), .absent(last: .rebooted), .notReady: true
     case .nodeFailed(let failure): failure.report().status == ExitStatus.tryAgain
     default: false
     }

@@ -22,6 +22,9 @@ public struct JobReport: Equatable, Sendable {
   public let memory: MemorySize?
   /// How long it may run; nil where that is not limited, or not in these words.
   public let walltime: WallTime?
+  /// How long it has run, in seconds, as of some minutes ago at worst, and without the time for which
+  /// it was suspended. Nil where the system does not say.
+  public let walltimeUsed: UInt64?
 
   /// - Returns: nil where the id, the owner or the state is missing, or where one of them or the
   ///   hosts are not of the strict form.
@@ -41,6 +44,7 @@ public struct JobReport: Equatable, Sendable {
     // Such is a plan that came to nothing (qstat(1B)).
     estimatedStart = report.estimatedStart.flatMap { $0 == "UNKNOWN" ? nil : $0.remark }
     walltime = report["Resource_List.walltime"].flatMap { try? WallTime(option: $0) }
+    walltimeUsed = report["resources_used.walltime"].flatMap { ListedTime.seconds($0[...]) }
     memory = execHost.flatMap { report.memoryPerHost(on: $0) }
   }
 }

@@ -1,9 +1,9 @@
 /// Who sent a signal, as far as the kernel tells (signalfd(2), `ssi_code` and `ssi_uid`).
 public enum SignalSender: Equatable, Sendable {
-  /// The terminal's keys, and to the whole foreground group.
+  /// The kernel: for the terminal's keys, to the whole foreground group.
   case keyboard
-  /// Root: in a job it is the batch system.
-  case root
+  /// Root, or a hook that root's daemon runs as the user: in a job it is the batch system.
+  case batchSystem
   case user
 }
 
@@ -16,23 +16,27 @@ extension EndReason {
   public static func signal(
     _ number: Int32, from sender: SignalSender, isJob: Bool, timeLimit: TimeLimit?, now: UInt64
   ) -> EndReason {
-    guard isJob, sender == .root else { return .told(number) }
+    // Root's others, such as a terminal's SIGHUP, are no order to end the job.
+    guard isJob, sender == .batchSystem, number == terminate else { return .told(number) }
     guard let timeLimit, timeLimit.isOver(now: now) else { return .deleted(number) }
     return .walltime(timeLimit.walltime)
   }
 }
 
+/// SIGTERM.
+private let terminate: Int32 = 15
+
 extension SessionRecord {
   /// Why a session ended whose qgui-run has vanished.
   ///
   /// - Parameters:
-  ///   - now: in milliseconds of the node's monotonic clock.
+  ///   - now: when it vanished, in milliseconds of the node's monotonic clock; nil: some time ago.
   ///   - boot: the node's present boot (proc(5), `/proc/sys/kernel/random/boot_id`).
-  public func endUntold(now: UInt64, boot: String?) -> EndReason {
+  public func endUntold(now: UInt64?, boot: String?) -> EndReason {
     if let end { return end }
     if let then = self[.boot], let boot, then != boot { return .rebooted }
     if let told = self[.cause].flatMap(EndReason.init(text:)) { return told }
-    guard let timeLimit, timeLimit.isOver(now: now) else { return .killed }
+    guard let now, let timeLimit, timeLimit.isOver(now: now) else { return .killed }
     return .walltime(timeLimit.walltime)
   }
 }

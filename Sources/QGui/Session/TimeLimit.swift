@@ -10,9 +10,17 @@ public struct TimeLimit: Equatable, Sendable {
     end = begun + walltime.seconds * 1000
   }
 
-  /// Whether a job that is ended now has had its time. The batch system's clock may have begun some
-  /// seconds before the job did: a prologue takes time.
-  public func isOver(now: UInt64) -> Bool { now + min(30_000, walltime.seconds * 100) >= end }
+  /// From when on, in milliseconds of the same clock, a job that is ended has had its time: the batch
+  /// system's clock may have begun some seconds before the job did, as a prologue takes time.
+  public var nearEnd: UInt64 { end - min(end, 30_000, walltime.seconds * 100) }
+
+  /// Whether a job that is ended now has had its time. Where it runs on long after that, it has another
+  /// end than was thought.
+  public func isOver(now: UInt64) -> Bool { (nearEnd...end + Self.patience).contains(now) }
+
+  /// How long a batch system may let a job run on, in milliseconds: Slurm has a setting for it,
+  /// `OverTimeLimit`.
+  private static let patience: UInt64 = 600_000
 
   /// Milliseconds; 0 once it is over.
   public func left(now: UInt64) -> UInt64 { end - min(end, now) }

@@ -1,7 +1,7 @@
 /// When to ask the batch system how long the job may run, and when to warn of its end.
 ///
-/// The system is asked once the session is up, and again before each warning: the walltime of a job
-/// that runs can be changed (qalter(1B)).
+/// The system is asked once the session is up, and again before each warning and before the end: the
+/// walltime of a job that runs can be changed (qalter(1B)), and a job can be suspended.
 public struct WalltimeWarnings: Sendable {
   public enum Step: Equatable, Sendable {
     /// To be followed by `answered`, within `answerPatience` or never.
@@ -10,7 +10,8 @@ public struct WalltimeWarnings: Sendable {
   }
 
   public enum Answer: Equatable, Sendable {
-    case walltime(WallTime)
+    /// `used` in seconds, where it is told.
+    case walltime(WallTime, used: UInt64? = nil)
     case noLimit
     case silent
   }
@@ -25,7 +26,7 @@ public struct WalltimeWarnings: Sendable {
 
   /// Milliseconds before the end.
   private let times: [UInt64]
-  private let begun: UInt64
+  private var begun: UInt64
   private let asks: Bool
   private var silences = 0
   private var isAsking = false
@@ -61,8 +62,9 @@ public struct WalltimeWarnings: Sendable {
     guard isAsking else { return nil }
     isAsking = false
     switch answer {
-    case .walltime(let walltime):
+    case .walltime(let walltime, let used):
       let wasKnown = limit != nil
+      if let used { begin(used: used, now) }
       limit = TimeLimit(walltime, begun: begun)
       guard wasKnown else {
         plan(now)
@@ -81,17 +83,28 @@ public struct WalltimeWarnings: Sendable {
     }
   }
 
+  /// A job that has run for longer than this process's session began before it; one that has run for
+  /// much less was suspended.
+  private mutating func begin(used: UInt64, _ now: UInt64) {
+    let byUse = now - min(now, used * 1000)
+    if byUse < begun || byUse > begun + Self.staleness { begun = byUse }
+  }
+
+  /// How old what is told of the time used may be, in milliseconds.
+  private static let staleness: UInt64 = 600_000
+
   /// What is due now, unless the end has moved away meanwhile.
   private mutating func warning(_ now: UInt64) -> Warning? {
     defer { plan(now) }
     guard let limit, let due else { return nil }
     let left = limit.left(now: now)
     self.due = nil
-    guard left > 0, left <= due + Self.slack else { return nil }
+    guard due > 0, left > 0, left <= due + Self.slack else { return nil }
     return .walltime(limit.walltime, left: (left + 500) / 1000)
   }
 
-  /// The warning, in milliseconds before the end, for which `nextStep` stands.
+  /// The warning, in milliseconds before the end, for which `nextStep` stands; 0 for the last
+  /// question, after which the end is certain.
   private var due: UInt64?
 
   private mutating func plan(_ now: UInt64) {
@@ -99,5 +112,9 @@ public struct WalltimeWarnings: Sendable {
     let left = limit.left(now: now)
     due = times.first { $0 + Self.slack < left }
     nextStep = due.map { limit.end - $0 }
+    if due == nil, asks, now < limit.nearEnd {
+      due = 0
+      nextStep = limit.nearEnd
+    }
   }
 }

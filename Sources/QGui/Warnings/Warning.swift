@@ -49,11 +49,15 @@ private func percent(_ used: MemorySize, _ limit: MemorySize) -> UInt64 {
   limit.bytes == 0 ? 100 : used.bytes / max(1, limit.bytes / 100)
 }
 
+private func minutesInWords(_ minutes: UInt64) -> String {
+  minutes == 0 ? "" : " and \(minutes) minute\(minutes == 1 ? "" : "s")"
+}
+
 private func timeInWords(_ seconds: UInt64) -> String {
   switch seconds {
   case 0...1: "a moment"
   case 2..<100: "\(seconds) seconds"
-  case 100..<5400: "\((seconds + 30) / 60) minutes"
-  default: "\((seconds + 1800) / 3600) hours"
+  case 100..<10_770: "\((seconds + 30) / 60) minutes"
+  default: "\((seconds + 30) / 3600) hours" + minutesInWords((seconds + 30) / 60 % 60)
   }
 }

@@ -6,6 +6,9 @@ public struct WarningTimes: Equatable, Sendable, CustomStringConvertible {
   /// More than these nobody reads.
   private static let most = 10
 
+  /// In seconds: nobody is told more often.
+  private static let apart: UInt64 = 60
+
   public static let builtIn = WarningTimes([1800, 600, 120].compactMap(WallTime.init(seconds:)))
 
   private init(_ times: [WallTime]) { self.times = times }
@@ -19,7 +22,12 @@ public struct WarningTimes: Equatable, Sendable, CustomStringConvertible {
     guard text == "none" || (1...Self.most).contains(times.count) else {
       throw JobRequestError(text, "is no list of times: say none, or up to ten such as 30m 10m 2m")
     }
-    self.init(times.sorted { $0.seconds > $1.seconds })
+    let sorted = times.sorted { $0.seconds > $1.seconds }
+    guard zip(sorted, sorted.dropFirst()).allSatisfy({ $0.seconds - $1.seconds >= Self.apart })
+    else {
+      throw JobRequestError(text, "has times that are less than a minute apart: leave one out")
+    }
+    self.init(sorted)
   }
 
   public var description: String {

@@ -44,6 +44,7 @@ enum NodeQuestion {
         switch AttachStatus(text: String(decoding: bytes, as: UTF8.self))?.phase {
         case .ended(let reason): return .ended(reason)
         case .absent(let last): return .absent(last: last)
+        case .notReady: return .notReady
         default: return .otherVersion
         }
       }

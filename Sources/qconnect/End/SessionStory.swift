@@ -30,20 +30,34 @@ struct SessionStory {
   private func endWithoutWord(
     _ now: Result<QstatAnswer, any Error>, _ site: () throws -> Site
   ) throws -> End? {
-    guard case .success(.refuse(ExitStatus.unavailable, _)) = now, let record = records.last else {
-      return nil
+    guard case .success(.refuse(ExitStatus.unavailable, _)) = now, let record = records.last,
+      let host = HostName(record.host)
+    else { return nil }
+    let place = NodePlace(host, try site())
+    switch try ask(place, try site()) {
+    case .absent(let last): return End(record, last ?? .unknown, job)
+    case .notReady:
+      throw Ending(
+        ExitStatus.tryAgain, "job \(job.key) is ending on \(host): ask again in a moment")
+    case let end:
+      let report = end.report(
+        target: .job(job), program: record.program, place: place.description, clientLog: nil)
+      throw Ending(
+        ExitStatus.unavailable,
+        "nobody wrote down how job \(job.key) ended, and \(host) cannot be asked: \(report.line)")
     }
-    let target = AttachTarget.job(job)
+  }
+
+  private func ask(_ place: NodePlace, _ site: Site) throws -> AttachEnd {
     let nonce = newNonce()
-    var reason = EndReason.unknown
-    if let host = HostName(record.host) {
-      let site = try site()
-      let place = NodePlace(host, site)
-      let command = try NodeExchange(site).command(.why(target, nonce: nonce), at: place)
-      let answer = try? NodeQuestion.ask(command, nonce: nonce, node: place.name)
-      if case .absent(let last?)? = answer { reason = last }
+    let command = try NodeExchange(site).command(.why(.job(job), nonce: nonce), at: place)
+    do {
+      return try NodeQuestion.ask(command, nonce: nonce, node: place.name)
+    } catch let ending as Ending {
+      // It answered with a line of its own.
+      return .nodeFailed(
+        NodeFailure(exitStatus: ending.report.status, text: ending.report.line, node: place.name))
     }
-    return End(record, reason, job)
   }
 
   private func tell(_ answer: QstatAnswer) throws -> Int32 {

@@ -37,7 +37,7 @@ struct PrecancelCommand: ParsableCommand {
       guard record?.host == Machine.hostName, let keeper = record?.process(.keeper) else {
         continue
       }
-      record?.process(.runner)?.send(SIGTERM)
+      record?.process(.runner)?.send(SIGTERM, forBatchSystem: true)
       _ = keeper.waitForEnd(until: .after(Self.patience))
     }
   }

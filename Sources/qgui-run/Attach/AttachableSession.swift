@@ -27,8 +27,12 @@ struct AttachableSession {
   /// Why the job's last session on this node ended, if that was written down.
   static func lastEnd(of target: AttachTarget) -> EndReason? {
     guard case .job(let job) = target else { return nil }
-    return record(directoryName: job.directoryName)?
-      .endUntold(now: Instant.now.milliseconds, boot: Machine.bootID)
+    let record = record(directoryName: job.directoryName)
+    // Its last word may be on the way.
+    guard let record, record.hasEnded || record.process(.keeper)?.isAlive != true else {
+      return nil
+    }
+    return record.endUntold(now: nil, boot: Machine.bootID)
   }
 
   /// The short record of the session, once it has ended.

@@ -30,16 +30,7 @@ enum EndCommand {
     _ = session.record?.process(.runner)?.waitForEnd(until: deadline)
   }
 
-  /// `qgui-run --why JOB NONCE`: how the last session ended, and nothing of one that is there.
-  static func tell(_ target: AttachTarget, nonce: String) throws {
-    var line = try QConnectLine(nonce: nonce)
-    guard AttachableSession.find(target) == nil else {
-      return try line.finish(AttachStatus(.absent(last: nil)))
-    }
-    try tellLastEnd(of: target, on: &line)
-  }
-
-  private static func tellLastEnd(of target: AttachTarget, on line: inout QConnectLine) throws {
+  static func tellLastEnd(of target: AttachTarget, on line: inout QConnectLine) throws {
     // PROGRAM may have outlived those who looked after it.
     if case .job(let job) = target { removeDead(job.directoryName) }
     try line.finish(AttachStatus(.absent(last: AttachableSession.lastEnd(of: target))))

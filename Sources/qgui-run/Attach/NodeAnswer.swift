@@ -31,7 +31,7 @@ enum NodeAnswer {
       let isRivalled = ProcFS.ownCommandLines.contains(where: verb.isRival)
       try ServeCommand.run(target, nonce: nonce, isRivalled: isRivalled)
     case .end(let target, let nonce): try EndCommand.run(target, nonce: nonce)
-    case .why(let target, let nonce): try EndCommand.tell(target, nonce: nonce)
+    case .why(let target, let nonce): try WhyCommand.run(target, nonce: nonce)
     case .report(let nonce): try ReportCommand.run(nonce: nonce)
     case .terminal(let target): try TerminalCommand.run(target)
     }

@@ -5,8 +5,7 @@ import SystemPackage
 
 /// A qstat that runs beside the session, and is asked how long the job may run.
 struct WalltimeQuestion {
-  /// Nil once it was reaped.
-  private(set) var pid: Int32?
+  let pid: Int32
   /// Readable when there is more of the answer.
   let reading: FileDescriptor
   private let job: JobID
@@ -15,6 +14,8 @@ struct WalltimeQuestion {
   /// No honest answer about one job is longer, in bytes.
   private static let most = 1 << 22
 
+  /// Many a site's qstat is a script, with children that may hang: it leads a session of its own, and
+  /// all of it has the mark by which a teardown finds what is left.
   init(_ job: JobID, qstat: String, environment: [String: String]) throws {
     self.job = job
     let pipe = try Pipe()
@@ -23,9 +24,10 @@ struct WalltimeQuestion {
     defer { try? null.close() }
     reading = pipe.reading
     do {
+      let command = Command(path: qstat, arguments: ["-f", "\(job)"], environment: environment)
       pid = try Spawn.start(
-        Command(path: qstat, arguments: ["-f", "\(job)"], environment: environment),
-        descriptors: .init(input: null, output: pipe.writing, error: null))
+        ExecStub(deathSignal: SIGKILL).command(for: command),
+        descriptors: .init(input: null, output: pipe.writing, error: null), newSession: true)
     } catch {
       try? pipe.reading.close()
       throw error
@@ -42,14 +44,12 @@ struct WalltimeQuestion {
     guard let report = QstatReport(text).flatMap({ JobReport($0) }),
       report.id.number == job.number, report.id.index == job.index
     else { return .silent }
-    return report.walltime.map { .walltime($0) } ?? .noLimit
+    return report.walltime.map { .walltime($0, used: report.walltimeUsed) } ?? .noLimit
   }
 
-  mutating func wasReaped() { pid = nil }
-
-  /// Whether it has answered or not.
-  func end() {
+  /// - Parameter isThere: it was not reaped, so that its number is still its own.
+  func end(isThere: Bool) {
     try? reading.close()
-    if let pid { Children.signal(pid, SIGKILL) }
+    if isThere { Children.signalGroup(pid, SIGKILL) }
   }
 }

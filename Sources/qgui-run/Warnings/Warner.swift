@@ -4,21 +4,21 @@ import QGui
 import SystemPackage
 
 /// Tells PROGRAM's user in time what will end it: in the display, in the job's error output, and
-/// through the command of `on-warning`. Nothing of it holds up the runner, and it wakes up for
-/// nothing that is not near.
+/// through the command of `on-warning`. Nothing of it holds up the runner.
 struct Warner {
   private let session: Session
   private var pace = WarningPace()
   private var walltime: WalltimeWarnings
   private var question: WalltimeQuestion?
   private let qstat: String?
-  /// The processes of the last notices.
+  /// The processes of the last notices, and of the command for the last warnings.
   private var notices: [Warning.Cause: Int32] = [:]
-  /// The process of the command.
-  private var command: Int32?
+  private var commands: [Warning.Cause: Int32] = [:]
   private var isUp = false
   /// Memory came nearer so soon after the last warning that nobody was told.
   private var holdsMemory = false
+  /// Its own children that were not reaped yet, which are none of PROGRAM's.
+  private(set) var children: Set<Int32> = []
 
   init(_ session: Session) {
     self.session = session
@@ -33,11 +33,6 @@ struct Warner {
 
   /// How long the job may run, once it is known.
   var timeLimit: TimeLimit? { walltime.limit }
-
-  /// Its own children, which are none of PROGRAM's.
-  var children: Set<Int32> {
-    Set(notices.values).union([command, question?.pid].compactMap { $0 })
-  }
 
   var descriptors: [FileDescriptor] { [question?.reading].compactMap { $0 } }
 
@@ -54,8 +49,7 @@ struct Warner {
     guard let reading = question?.reading, ready.contains(reading),
       let answer = question?.take()
     else { return false }
-    question?.end()
-    question = nil
+    dropQuestion()
     if let due = walltime.answered(answer, now: Instant.now.milliseconds) { warn(due, record) }
     return true
   }
@@ -75,9 +69,16 @@ struct Warner {
   }
 
   mutating func hasEnded(_ pid: Int32) {
+    guard children.remove(pid) != nil else { return }
     notices = notices.filter { $0.value != pid }
-    if command == pid { command = nil }
-    if question?.pid == pid { question?.wasReaped() }
+    commands = commands.filter { $0.value != pid }
+  }
+
+  /// Ends what it has started.
+  mutating func end() {
+    dropQuestion()
+    for child in children { Children.signal(child, SIGKILL) }
+    children = []
   }
 
   // MARK: telling
@@ -90,9 +91,7 @@ struct Warner {
     }
     say(warning.sentence(program: session.plan.programName))
     show(warning, record)
-    if command == nil {
-      command = try? session.plan.onWarning?.start(session, record, warning)
-    }
+    call(warning, record)
   }
 
   private mutating func show(_ warning: Warning, _ record: SessionRecord) {
@@ -100,19 +99,34 @@ struct Warner {
     // The last one of the cause may still be on the screen.
     if let last = notices[warning.cause] { Children.signal(last, SIGKILL) }
     let sentence = warning.sentence(program: session.plan.programName)
-    notices[warning.cause] = try? DisplayNotice.show(session, record, sentence)
+    notices[warning.cause] = started(try? DisplayNotice.show(session, record, sentence))
   }
+
+  private mutating func call(_ warning: Warning, _ record: SessionRecord) {
+    guard let command = session.plan.onWarning else { return }
+    guard commands[warning.cause] == nil else {
+      return say("on-warning is not called: its last call for \(warning.cause) still runs")
+    }
+    commands[warning.cause] = started(try? command.start(session, record, warning))
+  }
+
+  // MARK: asking
 
   private mutating func ask() {
-    question?.end()
-    question = nil
+    dropQuestion()
     guard let job = session.plan.job, let qstat else { return }
-    question = try? WalltimeQuestion(job, qstat: qstat, environment: session.plan.environment)
+    question = try? WalltimeQuestion(
+      job, qstat: qstat, environment: session.askingEnvironment)
+    _ = started(question?.pid)
   }
 
-  /// Ends what it has started.
-  func end() {
-    question?.end()
-    for child in children { Children.signal(child, SIGKILL) }
+  private mutating func dropQuestion() {
+    question?.end(isThere: question.map { children.contains($0.pid) } ?? false)
+    question = nil
+  }
+
+  private mutating func started(_ pid: Int32?) -> Int32? {
+    if let pid { children.insert(pid) }
+    return pid
   }
 }

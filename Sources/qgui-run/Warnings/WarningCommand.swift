@@ -29,7 +29,7 @@ struct WarningCommand {
     let command = Command(
       path: path, arguments: words + [warning.sentence(program: plan.programName)],
       environment: SessionEnvironment.program(
-        plan.environment, display: display, files: session.files,
+        plan.programEnvironment, display: display, files: session.files,
         mark: record[.mark] ?? "-"))
     let null = try File.null
     defer { try? null.close() }

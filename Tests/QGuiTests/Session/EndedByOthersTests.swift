@@ -7,18 +7,26 @@ import Testing
 
   @Test(
     arguments: [
-      (.root, true, limit, 2_000_000, .deleted(15)),
-      (.root, true, limit, 4_569_999, .deleted(15)),
-      (.root, true, limit, 4_570_000, .walltime(hour)),
-      (.root, true, limit, 9_000_000, .walltime(hour)),
-      (.root, true, nil, 9_000_000, .deleted(15)), (.user, true, limit, 9_000_000, .told(15)),
-      (.keyboard, true, limit, 9_000_000, .told(15)), (.root, false, nil, 0, .told(15)),
+      (.batchSystem, true, limit, 2_000_000, .deleted(15)),
+      (.batchSystem, true, limit, 4_569_999, .deleted(15)),
+      (.batchSystem, true, limit, 4_570_000, .walltime(hour)),
+      (.batchSystem, true, limit, 5_000_000, .walltime(hour)),
+      (.batchSystem, true, limit, 9_000_000, .deleted(15)),
+      (.batchSystem, true, nil, 9_000_000, .deleted(15)),
+      (.user, true, limit, 9_000_000, .told(15)),
+      (.keyboard, true, limit, 9_000_000, .told(15)), (.batchSystem, false, nil, 0, .told(15)),
     ] as [(SignalSender, Bool, TimeLimit?, UInt64, EndReason)])
   func tellsWhoSentASignal(
     _ sender: SignalSender, _ isJob: Bool, _ limit: TimeLimit?, _ now: UInt64, _ reason: EndReason
   ) {
     #expect(
       EndReason.signal(15, from: sender, isJob: isJob, timeLimit: limit, now: now) == reason)
+  }
+
+  /// As a daemon does when the terminal of `qsub -I` is closed.
+  @Test func hangUpIsNoOrder() {
+    let why = EndReason.signal(1, from: .batchSystem, isJob: true, timeLimit: nil, now: 0)
+    #expect(why == .told(1))
   }
 
   @Test func shortJobsAreOnlyOverWhenTheyAre() {
@@ -41,11 +49,17 @@ import Testing
       ([(.boot, "a"), (.cause, "deleted 15")], .deleted(15)),
       ([(.cause, "nonsense")], .killed),
       ([(.timeLimit, limit.text)], .walltime(hour)),
-      ([(.timeLimit, "3600 99000000")], .killed), ([(.timeLimit, "3600")], .killed),
+      ([(.timeLimit, "3600 99000000")], .killed), ([(.timeLimit, "3600 1000")], .killed),
+      ([(.timeLimit, "3600")], .killed),
       ([(.timeLimit, "0 1")], .killed), ([(.timeLimit, "3600 99999999999999999999")], .killed),
     ] as [([(SessionRecord.Field, String)], EndReason)])
   func tellsWhyItVanished(_ facts: [(SessionRecord.Field, String)], _ reason: EndReason) {
     #expect(record(facts).endUntold(now: 5_000_000, boot: "a") == reason)
+  }
+
+  /// Whoever cleans up later cannot tell.
+  @Test func walltimeIsOnlyToldAtTheEnd() {
+    #expect(record([(.timeLimit, Self.limit.text)]).endUntold(now: nil, boot: "a") == .killed)
   }
 
   @Test func nodeWithoutABootTellsOfNone() {

@@ -81,7 +81,8 @@ import Testing
   @Test(arguments: [(EndReason.deleted(15), Int32(143)), (.walltime(.init(seconds: 60)!), 143)])
   func endsForTheBatchSystem(_ why: EndReason, _ status: Int32) {
     let done = actions([
-      .displayUp, .signal(15, .root, why: why), .deadline, .deadline, .keeperGone(finished: true),
+      .displayUp, .signal(15, .batchSystem, why: why), .deadline, .deadline,
+      .keeperGone(finished: true),
     ])
     #expect(done.contains(.tellCause(why)))
     #expect(done.suffix(2) == [Self.noDeadline, .exit(status, why)])
@@ -117,7 +118,7 @@ import Testing
       done == [.startProgram, .tellCause(.told(15)), .signalProgram(15), .setDeadline(5_000)])
   }
 
-  @Test(arguments: [SignalSender.keyboard, .user, .root])
+  @Test(arguments: [SignalSender.keyboard, .user, .batchSystem])
   func endsBeforeThereIsAProgram(_ sender: SignalSender) {
     let done = actions([
       .signal(2, sender, why: .told(2)), .displayUp, .keeperGone(finished: true),

@@ -116,6 +116,10 @@ import Testing
       "walltime-warnings ',' is no list of times: say none, or up to ten such as 30m 10m 2m"
     ),
     (
+      "walltime-warnings = 2m 00:01:30",
+      "walltime-warnings '2m 00:01:30' has times that are less than a minute apart: leave one out"
+    ),
+    (
       "walltime-warnings = 30m soon",
       "walltime-warnings 'soon' is no walltime: say it like 08:00:00, 90m, 8h or 2d"
     ),

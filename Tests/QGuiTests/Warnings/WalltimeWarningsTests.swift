@@ -4,7 +4,7 @@ import Testing
 @Suite struct WalltimeWarningsTests {
   private static let hour = WallTime(seconds: 3600)!
   private static let minute: UInt64 = 60_000
-  private static let begun: UInt64 = 1_000_000
+  private static let begun: UInt64 = 10_000_000
   private static let end = begun + 60 * minute
 
   private func warnings(
@@ -28,7 +28,31 @@ import Testing
       let told = warnings.answered(.walltime(Self.hour), now: due + 90)
       #expect(told == .walltime(Self.hour, left: minutes * 60))
     }
+    // Once more before the end, which may have moved.
+    let last = Self.end - 30_000
+    #expect(warnings.nextStep == last)
+    #expect(warnings.step(now: last) == .ask)
+    #expect(warnings.answered(.walltime(Self.hour), now: last + 90) == nil)
     #expect(warnings.nextStep == nil)
+  }
+
+  @Test func goesByTheTimeUsedOfAJobThatBeganBeforeItsShell() throws {
+    var warnings = try warnings("10m")
+    let now = Self.begun + 2_000
+    #expect(warnings.step(now: now) == .ask)
+    #expect(warnings.answered(.walltime(Self.hour, used: 1200), now: now) == nil)
+    #expect(warnings.limit?.left(now: now) == 40 * Self.minute)
+    #expect(warnings.nextStep == now + 30 * Self.minute)
+  }
+
+  /// The time used may be old, but not by more than ten minutes.
+  @Test(arguments: [(1_500, 30), (1_000, 43)] as [(UInt64, UInt64)])
+  func suspendedJobHasMoreTime(_ used: UInt64, _ minutesLeft: UInt64) throws {
+    var warnings = try warnings("30m", walltime: Self.hour)
+    let now = Self.end - 30 * Self.minute
+    #expect(warnings.step(now: now) == .ask)
+    _ = warnings.answered(.walltime(Self.hour, used: used), now: now)
+    #expect((warnings.limit?.left(now: now) ?? 0) / Self.minute == minutesLeft)
   }
 
   @Test func goesByTheEnvironmentWhereNobodyCanBeAsked() throws {
@@ -65,7 +89,7 @@ import Testing
     var warnings = try warnings(walltime: WallTime(seconds: 1800)!)
     #expect(warnings.nextStep == Self.begun + 20 * Self.minute)
     warnings = try self.warnings(walltime: WallTime(seconds: 100)!)
-    #expect(warnings.nextStep == nil)
+    #expect(warnings.nextStep == Self.begun + 90_000)
   }
 
   @Test func asksASilentSystemThreeTimes() throws {
@@ -93,6 +117,6 @@ import Testing
     // For the reason of the end it is asked all the same.
     #expect(warnings.step(now: Self.begun + 2_000) == .ask)
     #expect(warnings.answered(.walltime(Self.hour), now: Self.begun + 2_100) == nil)
-    #expect(warnings.nextStep == nil)
+    #expect(warnings.nextStep == Self.end - 30_000)
   }
 }

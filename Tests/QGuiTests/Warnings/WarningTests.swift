@@ -31,7 +31,7 @@ import Testing
       ),
       (
         .walltime(hour, left: 7200),
-        "the job ends in 2 hours, at its walltime of 01:00:00: save your work",
+        "the job ends in 120 minutes, at its walltime of 01:00:00: save your work",
         ["walltime", "7200"]
       ),
       (
