@@ -15,7 +15,7 @@ extension OneNode {
         session.send(signal)
         let status = try session.exitStatus()
         #expect(status == 128 + signal)
-        #expect(session.endedRecord?.end == .deleted(signal))
+        #expect(session.endedRecord?.end == (signal == SIGTERM ? .deleted(signal) : .told(signal)))
         #expect(node.xpraStops(of: node.alice) == 1)
       }
     }

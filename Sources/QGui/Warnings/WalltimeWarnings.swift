@@ -30,6 +30,7 @@ public struct WalltimeWarnings: Sendable {
   private let asks: Bool
   private var silences = 0
   private var isAsking = false
+  private var answeredAt: UInt64?
   public private(set) var limit: TimeLimit?
   /// When `step` is to be called, in milliseconds of the clock of `begun`; nil: never.
   public private(set) var nextStep: UInt64?
@@ -51,7 +52,7 @@ public struct WalltimeWarnings: Sendable {
     guard let due = nextStep, due <= now else { return nil }
     // It has had its time to answer: what was known counts.
     if isAsking { return answered(.silent, now: now).map { .warn($0) } }
-    guard asks else { return warning(now).map { .warn($0) } }
+    guard asks, !isFresh(now) else { return warning(now).map { .warn($0) } }
     isAsking = true
     nextStep = now + Self.answerPatience
     return .ask
@@ -63,6 +64,7 @@ public struct WalltimeWarnings: Sendable {
     isAsking = false
     switch answer {
     case .walltime(let walltime, let used):
+      answeredAt = now
       let wasKnown = limit != nil
       if let used { begin(used: used, now) }
       limit = TimeLimit(walltime, begun: begun)
@@ -81,6 +83,11 @@ public struct WalltimeWarnings: Sendable {
       nextStep = silences < Self.mostSilences ? now + Self.retryPause : nil
       return nil
     }
+  }
+
+  /// What was said a moment ago holds.
+  private func isFresh(_ now: UInt64) -> Bool {
+    answeredAt.map { now < $0 + WarningPace.pause } ?? false
   }
 
   /// A job that has run for longer than this process's session began before it; one that has run for

@@ -112,6 +112,15 @@ import Testing
     #expect(try self.warnings(asks: false).nextStep == nil)
   }
 
+  @Test func freshAnswerHolds() throws {
+    var warnings = try warnings("59m")
+    let now = Self.begun + 50_000
+    #expect(warnings.step(now: now) == .ask)
+    #expect(warnings.answered(.walltime(Self.hour), now: now) == nil)
+    let due = Self.begun + Self.minute
+    #expect(warnings.step(now: due) == .warn(.walltime(Self.hour, left: 59 * 60)))
+  }
+
   @Test func noneIsNone() throws {
     var warnings = try warnings("none")
     // For the reason of the end it is asked all the same.
