@@ -32,7 +32,8 @@ extension Machines {
         #expect(lines.contains("limit \(300 << 20)"))
         #expect(!lines.contains { $0.hasPrefix("could") }, "\(said)")
         #expect(lines.contains("eater ended by SIGKILL"))
-        #expect(lines.suffix(2) == [leaf, "\(inside)/qgui-19"], "\(said)")
+        #expect(
+          lines.suffix(3) == [leaf, "\(inside)/qgui-19", "qgui-run: sh ended"], "\(said)")
         #expect(lines.contains { $0.hasPrefix("epilogue 0 ") })
         try run.delete("20.server")
         let log = try run.machine.output("journalctl --output=cat -t qgui-node")
