@@ -61,17 +61,14 @@ enum NodeAnswerTarget {
   private static func decoded(_ pieces: [ArraySlice<UInt8>]) -> Decoded {
     var result = Decoded()
     var decoder = AttachFrameDecoder()
-    do throws(AttachFrameDecoder.Failure) {
-      for piece in pieces {
-        for item in try decoder.feed(piece) {
-          switch item {
-          case .status(let bytes): result.statuses.append(bytes)
-          case .data(let bytes): result.data += bytes
-          }
+    for piece in pieces where result.failure == nil {
+      for item in decoder.feed(piece) {
+        switch item {
+        case .status(let bytes): result.statuses.append(bytes)
+        case .data(let bytes): result.data += bytes
+        case .failure(let failure): result.failure = failure
         }
       }
-    } catch {
-      result.failure = error
     }
     return result
   }
