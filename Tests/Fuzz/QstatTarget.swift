@@ -59,6 +59,16 @@ enum QstatTarget {
         job: job, among: text, user: user, exitStatus: status, stderr: errors)
       if let answer { check(answer, job, user) }
     }
+    let headers = text.utf8.split(separator: UInt8(ascii: "\n")).filter {
+      $0.starts(with: "Job Id:".utf8)
+    }
+    guard headers.count == 1, QstatReport(text).flatMap({ JobReport($0) })?.id.key == job.key else {
+      return
+    }
+    expectSame(
+      QstatAnswer.decide(job: job, among: text, user: user, exitStatus: 0, stderr: errors),
+      QstatAnswer.decide(job: job, user: user, exitStatus: 0, stdout: text, stderr: errors),
+      "the only one of several jobs")
   }
 
   private static func check(_ answer: QstatAnswer, _ job: JobID, _ user: String) {
