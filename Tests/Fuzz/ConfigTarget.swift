@@ -28,6 +28,9 @@ enum ConfigTarget {
       + "\0x \"/tmp/.X*-lock\" - - -\n\0/tmp/q?ui-*/a*\0/tmp/qgui-1000/ab",
     "xpra 3.1.3+dfsg-1 installed\npython3-pil 9.4.0-1.1+b1 installed\n",
     "memory 7 12 0\n",
+    // What takes a time without end, if it is not watched.
+    "@include a\n@include b\n\0" + String(repeating: "@include c\n", count: 20)
+      + "\0*a*a*a*a*a*a*a*a*a*a*b\0" + String(repeating: "a", count: 60),
   ]
 
   private static func check(_ results: [CheckResult]) {
