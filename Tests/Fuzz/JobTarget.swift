@@ -12,6 +12,7 @@ enum JobTarget {
     checkHooks(input.texts)
     checkEnvironment(text, input[1])
     checkQuoting(text)
+    checkResources(text, usersOwn: input[1])
   }
 
   private static let seeds = [
@@ -87,6 +88,14 @@ enum JobTarget {
         expectSafe("\(error)")
       }
     }
+  }
+
+  /// Of several sizes of one key the smallest counts.
+  private static func checkResources(_ text: String, usersOwn: String) {
+    guard let memory = TorqueResources("nodes=1,mem=4gb,\(text)").memoryPerHost else { return }
+    expect(memory.bytes <= 4 << 30, "more memory than asked for")
+    let forged = TorqueResources("nodes=1,mem=4gb,\(text),\(usersOwn)").memoryPerHost
+    expect(forged.map { $0 <= memory } ?? true, "more memory by a job's own words")
   }
 
   private static func checkEnvironment(_ first: String, _ second: String) {
