@@ -1,6 +1,7 @@
 # make          the programs, in .build/release
 # make demo     a real program, its window, and nothing left behind
 # make test     every test that this machine can run
+# make fuzz     what others write, made up, for SECONDS on each target
 # make bench    how fast it is, beside what people type without it
 
 PROGRAM ?= xterm
@@ -41,6 +42,11 @@ test: lint build-packages
 	@$(INSTALL) $(TEST_PACKAGES)
 	Tests/run-tests $(SCRATCH)
 
+SECONDS ?= 60
+
+fuzz:
+	Tests/Fuzz/fuzz $(SECONDS) $(SCRATCH)
+
 # The other side of the comparison is xpra as apt installs it: its client probes what these two of
 # its recommended packages bring.
 BENCH_PACKAGES = $(TEST_PACKAGES) python3-opengl python3-dbus
@@ -52,4 +58,4 @@ bench: programs
 clean:
 	rm -rf $(SCRATCH)
 
-.PHONY: all build-packages programs demo lint test bench clean
+.PHONY: all build-packages programs demo lint test fuzz bench clean

@@ -184,7 +184,7 @@ extension Node {
 
   private func statuses(_ verb: NodeVerb, as user: TestUser) throws -> [AttachStatus] {
     var decoder = AttachFrameDecoder()
-    return try decoder.feed(try ask(verb, as: user)[...]).compactMap { item in
+    return decoder.feed(try ask(verb, as: user)[...]).compactMap { item in
       guard case .status(let bytes) = item else { return nil }
       return AttachStatus(text: String(decoding: bytes, as: UTF8.self))
     }

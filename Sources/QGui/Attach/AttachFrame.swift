@@ -28,6 +28,8 @@ public struct AttachFrameDecoder: Sendable {
     case status([UInt8])
     /// Bytes of a data frame, as many as are there.
     case data(ArraySlice<UInt8>)
+    /// The last item: what follows is no frame.
+    case failure(Failure)
   }
 
   public enum Failure: Error, Equatable, Sendable {
@@ -39,25 +41,35 @@ public struct AttachFrameDecoder: Sendable {
   private var kind = AttachFrame.Kind.data
   private var left = 0
   private var status: [UInt8] = []
+  private var failure: Failure?
 
   public init() {}
 
-  /// A stream that is no longer understood cannot be taken up again after a failure.
-  public mutating func feed(_ bytes: ArraySlice<UInt8>) throws(Failure) -> [Item] {
+  /// The frames before a failure count: the last words of a node's end may come with what a shell
+  /// prints after it. A stream that is no longer understood cannot be taken up again.
+  public mutating func feed(_ bytes: ArraySlice<UInt8>) -> [Item] {
     var rest = bytes
     var items: [Item] = []
-    while !rest.isEmpty {
-      if left == 0 {
-        guard try takeHeader(&rest) else { break }
-        if left == 0, kind == .status { items.append(.status([])) }
-      } else {
-        let part = rest.prefix(left)
-        rest = rest.dropFirst(part.count)
-        left -= part.count
-        if let item = take(part) { items.append(item) }
+    do throws(Failure) {
+      while !rest.isEmpty {
+        if let item = try next(&rest) { items.append(item) }
       }
+    } catch {
+      failure = error
+      items.append(.failure(error))
     }
     return items
+  }
+
+  private mutating func next(_ rest: inout ArraySlice<UInt8>) throws(Failure) -> Item? {
+    if let failure { throw failure }
+    if left == 0 {
+      return try takeHeader(&rest) && left == 0 && kind == .status ? .status([]) : nil
+    }
+    let part = rest.prefix(left)
+    rest = rest.dropFirst(part.count)
+    left -= part.count
+    return take(part)
   }
 
   /// True when it is complete.

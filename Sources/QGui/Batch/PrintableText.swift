@@ -12,11 +12,13 @@ extension StringProtocol {
     return shown
   }
 
-  /// The text without the blanks at its two ends.
+  /// The text without the blanks at its two ends; of a blank with a mark upon it the mark stays.
   var trimmed: SubSequence {
-    let tail = drop(while: \.isWhitespace)
-    guard let last = tail.lastIndex(where: { !$0.isWhitespace }) else { return tail }
-    return tail[...last]
+    let scalars = unicodeScalars
+    guard let first = scalars.firstIndex(where: { !$0.properties.isWhitespace }),
+      let last = scalars.lastIndex(where: { !$0.properties.isWhitespace })
+    else { return self[endIndex...] }
+    return self[first..<scalars.index(after: last)]
   }
 }
 

@@ -33,12 +33,13 @@ private enum JobTexts {
 
   static func of(_ text: String) -> [(id: String, text: String)] {
     var jobs: [(id: String, text: String)] = []
-    for line in text.split(separator: "\n", omittingEmptySubsequences: false) {
-      if line.hasPrefix(start) {
-        let id = line.dropFirst(start.count).drop { $0 == " " || $0 == "\t" }
-        jobs.append((String(id), ""))
+    // Bytes, as `QstatReport` reads it: a carriage return makes one character with the line feed.
+    for line in text.utf8.split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false) {
+      if line.starts(with: start.utf8) {
+        let id = line.dropFirst(start.utf8.count).drop { " \t".utf8.contains($0) }
+        jobs.append((String(Substring(id)), ""))
       }
-      if !jobs.isEmpty { jobs[jobs.count - 1].text += line + "\n" }
+      if !jobs.isEmpty { jobs[jobs.count - 1].text += Substring(line) + "\n" }
     }
     return jobs
   }

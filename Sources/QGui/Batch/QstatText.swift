@@ -33,7 +33,7 @@ public struct QstatReport: Equatable, Sendable {
     var lines = Lines(text)
     guard let header = lines.nextJob() else { return nil }
     isSlurmLayout = header.first == tab
-    id = String(Substring(header.dropFirst()))
+    id = String(Substring(header.drop { $0 == tab || $0 == UInt8(ascii: " ") }))
     var parser = QstatParser(isSlurmLayout: isSlurmLayout)
     guard parser.take(lines) else { return nil }
     attributes = parser.attributes

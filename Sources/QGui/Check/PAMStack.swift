@@ -14,7 +14,8 @@ public struct PAMStack: Equatable, Sendable {
 
   /// - Parameter text: that of another service; nil where it cannot be read.
   public init(service: String, text: (String) -> String?) {
-    lines = Self.lines(of: service, only: nil, depth: 0, text)
+    var left = Self.mostServices
+    lines = Self.lines(of: service, only: nil, &left, text)
   }
 
   public func lines(_ type: String) -> [Line] { lines.filter { $0.type == type } }
@@ -23,18 +24,22 @@ public struct PAMStack: Equatable, Sendable {
     lines(type).contains { $0.module == module + ".so" }
   }
 
+  /// Services that include each other, or many times the same, would never end.
+  private static let mostServices = 100
+
+  /// - Parameter left: how many more may be read.
   private static func lines(
-    of service: String, only type: String?, depth: Int, _ text: (String) -> String?
+    of service: String, only type: String?, _ left: inout Int, _ text: (String) -> String?
   ) -> [Line] {
-    // Services that include each other would never end.
-    guard depth < 8, !service.contains("/"), let said = text(service) else { return [] }
+    guard left > 0, !service.contains("/"), let said = text(service) else { return [] }
+    left -= 1
     return ConfigText.words(said).flatMap { words -> [Line] in
       if words[0] == "@include", words.count > 1 {
-        return lines(of: String(words[1]), only: type, depth: depth + 1, text)
+        return lines(of: String(words[1]), only: type, &left, text)
       }
       guard let line = Line(words), type == nil || line.type == type else { return [] }
       guard ["include", "substack"].contains(line.control) else { return [line] }
-      return lines(of: line.module, only: line.type, depth: depth + 1, text)
+      return lines(of: line.module, only: line.type, &left, text)
     }
   }
 }

@@ -11,7 +11,9 @@ public enum SlurmAllocation {
   /// - Returns: nil where neither is there, and for 0, which is all that the node has.
   public static func memory(ofJob text: String, cpus: String?) -> MemorySize? {
     let processors = largest(cpus ?? "1")
-    let sizes = text.split(whereSeparator: { $0 == " " || $0 == "\n" }).compactMap { word in
+    // Bytes, as a word may begin with a mark that makes one character with the blank before it.
+    let words = text.utf8.split { $0 == UInt8(ascii: " ") || $0 == UInt8(ascii: "\n") }
+    let sizes = words.map { Substring($0) }.compactMap { word in
       size("MinMemoryNode=", word, times: 1) ?? size("MinMemoryCPU=", word, times: processors)
     }
     return sizes.filter { $0.bytes > 0 }.min()

@@ -5,8 +5,9 @@ struct TorqueResources {
   private let words: [[Substring]]
 
   init(_ text: String) {
-    words = text.split(separator: ",").map {
-      $0.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
+    // Bytes, as a value may begin with a mark that makes one character with the comma before it.
+    words = text.utf8.split(separator: UInt8(ascii: ",")).map {
+      Substring($0).split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
     }
   }
 

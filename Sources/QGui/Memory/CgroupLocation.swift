@@ -19,7 +19,7 @@ public struct CgroupLocation: Hashable, Sendable {
   public var directory: String { path == "/" ? mountPoint : mountPoint + path }
 
   public var parent: CgroupLocation? {
-    guard let slash = path.lastIndex(of: "/"), path != "/" else { return nil }
+    guard let slash = path.utf8.lastIndex(of: UInt8(ascii: "/")), path != "/" else { return nil }
     let above = String(path[..<slash])
     return CgroupLocation(
       version: version, mountPoint: mountPoint, path: above.isEmpty ? "/" : above)
@@ -38,12 +38,15 @@ extension CgroupLocation {
   /// the controller in one of them only. Nil where there is no memory controller, or where the
   /// process's group lies outside what is mounted.
   ///
+  /// Names of groups are their makers', and taken byte by byte: one may begin with a mark that makes
+  /// one character with the slash before it, or end with a carriage return.
+  ///
   /// - Parameter controller: another one than memory, for the few that want it.
   public static func ofProcess(
     cgroup: String, mountinfo: String, controller: Substring = "memory"
   ) -> CgroupLocation? {
-    let mounts = mountinfo.split(separator: "\n").compactMap(CgroupMount.init(line:))
-    let memberships = cgroup.split(separator: "\n").compactMap(membership)
+    let mounts = lines(mountinfo).compactMap(CgroupMount.init(line:))
+    let memberships = lines(cgroup).compactMap(membership)
     if let v1 = memberships.first(where: { $0.controllers.contains(controller) }) {
       let mount = mounts.first { $0.type == "cgroup" && $0.options.contains(controller) }
       return locate(v1.path, .v1, mount)
@@ -52,25 +55,36 @@ extension CgroupLocation {
     return locate(v2.path, .v2, mounts.first { $0.type == "cgroup2" })
   }
 
+  private static func lines(_ text: String) -> [Substring] {
+    text.utf8.split(separator: UInt8(ascii: "\n")).map { Substring($0) }
+  }
+
   private static func locate(_ path: Substring, _ version: Version, _ mount: CgroupMount?)
     -> CgroupLocation?
   {
-    guard let mount, !path.contains("/../"), !path.hasSuffix("/.."), !mount.root.hasPrefix("/..")
-    else { return nil }
+    guard let mount, !leadsUp(path), !mount.root.hasPrefix("/..") else { return nil }
     guard mount.root != "/" else {
       return CgroupLocation(version: version, mountPoint: mount.point, path: String(path))
     }
-    guard path == mount.root || path.hasPrefix(mount.root + "/") else { return nil }
-    let below = path.dropFirst(mount.root.count)
+    guard path.utf8.starts(with: mount.root.utf8) else { return nil }
+    let below = path.utf8.dropFirst(mount.root.utf8.count)
+    guard below.isEmpty || below.first == slash else { return nil }
     return CgroupLocation(
-      version: version, mountPoint: mount.point, path: below.isEmpty ? "/" : String(below))
+      version: version, mountPoint: mount.point,
+      path: below.isEmpty ? "/" : String(Substring(below)))
+  }
+
+  private static let slash = UInt8(ascii: "/")
+
+  private static func leadsUp(_ path: Substring) -> Bool {
+    path.utf8.split(separator: slash).contains { $0.elementsEqual("..".utf8) }
   }
 
   private static func membership(_ line: Substring) -> (
     controllers: [Substring], isUnified: Bool, path: Substring
   )? {
     let fields = line.split(separator: ":", maxSplits: 2, omittingEmptySubsequences: false)
-    guard fields.count == 3, fields[2].hasPrefix("/") else { return nil }
+    guard fields.count == 3, fields[2].utf8.first == slash else { return nil }
     return (fields[1].split(separator: ","), fields[0] == "0" && fields[1].isEmpty, fields[2])
   }
 }

@@ -46,9 +46,10 @@ extension EndReason {
 
   /// Reads what `text` gives; nil for anything else.
   public init?(text: String) {
-    let words = text.split(separator: " ", maxSplits: 1, omittingEmptySubsequences: false)
-    let rest = words.count == 2 ? String(words[1]) : ""
-    switch words.first {
+    // Bytes, as a word may begin with a mark that makes one character with the blank before it.
+    let word = text.utf8.prefix { $0 != UInt8(ascii: " ") }
+    let rest = String(Substring(text.utf8[word.endIndex...].dropFirst()))
+    switch Substring(word) {
     case "exited":
       guard let status = Int32(rest) else { return nil }
       self = .exited(status)

@@ -12,7 +12,8 @@ struct NodeProcess {
     case banner
     case items([AttachFrameDecoder.Item])
     case otherVersion
-    case garbled
+    /// More text than any start-up file prints.
+    case flooded
     /// Nothing more will come.
     case end
   }
@@ -61,19 +62,15 @@ struct NodeProcess {
   }
 
   private mutating func hear(_ bytes: ArraySlice<UInt8>) -> Heard {
-    guard !hasAnswered else { return decode(bytes) }
+    guard !hasAnswered else { return .items(decoder.feed(bytes)) }
     switch scanner.feed(bytes) {
     case .searching: return .banner
     case .otherVersion: return .otherVersion
-    case .flooded: return .garbled
+    case .flooded: return .flooded
     case .found(let rest):
       hasAnswered = true
-      return decode(rest[...])
+      return .items(decoder.feed(rest[...]))
     }
-  }
-
-  private mutating func decode(_ bytes: ArraySlice<UInt8>) -> Heard {
-    do { return .items(try decoder.feed(bytes)) } catch { return .garbled }
   }
 
   /// Takes what is on standard error; false when there was nothing.

@@ -40,17 +40,23 @@ enum NodeQuestion {
   private static func end(_ heard: NodeProcess.Heard) -> AttachEnd? {
     switch heard {
     case .items(let items):
-      for case .status(let bytes) in items {
-        switch AttachStatus(text: String(decoding: bytes, as: UTF8.self))?.phase {
-        case .ended(let reason): return .ended(reason)
-        case .absent(let last): return .absent(last: last)
-        case .notReady: return .notReady
-        default: return .otherVersion
-        }
-      }
-      return nil
-    case .otherVersion, .garbled: return .otherVersion
+      return items.lazy.compactMap(end).first
+    case .otherVersion, .flooded: return .otherVersion
     case .nothing, .banner, .end: return nil
+    }
+  }
+
+  private static func end(_ item: AttachFrameDecoder.Item) -> AttachEnd? {
+    switch item {
+    case .data: return nil
+    case .failure: return .otherVersion
+    case .status(let bytes):
+      switch AttachStatus(text: String(decoding: bytes, as: UTF8.self))?.phase {
+      case .ended(let reason): return .ended(reason)
+      case .absent(let last): return .absent(last: last)
+      case .notReady: return .notReady
+      default: return .otherVersion
+      }
     }
   }
 

@@ -9,7 +9,7 @@ import Testing
   }
 
   @Test(arguments: [1, 2, 3, 5, 7, 64, 1000])
-  func comesBackFromAnyPieces(_ size: Int) throws {
+  func comesBackFromAnyPieces(_ size: Int) {
     let stream =
       AttachFrame.encoded(.status, Array("phase = found\n".utf8))
       + AttachFrame.encoded(.data, 0..<200) + AttachFrame.encoded(.data, [])
@@ -18,10 +18,11 @@ import Testing
     var data: [UInt8] = []
     var statuses: [[UInt8]] = []
     for start in stride(from: 0, to: stream.count, by: size) {
-      for item in try decoder.feed(stream[start..<min(start + size, stream.count)]) {
+      for item in decoder.feed(stream[start..<min(start + size, stream.count)]) {
         switch item {
         case .status(let bytes): statuses.append(bytes)
         case .data(let bytes): data += bytes
+        case .failure(let failure): Issue.record("\(failure)")
         }
       }
     }
@@ -29,31 +30,33 @@ import Testing
     #expect(data == Array(0..<200) + [7])
   }
 
-  @Test func dataDoesNotWaitForItsFrame() throws {
+  @Test func dataDoesNotWaitForItsFrame() {
     var decoder = AttachFrameDecoder()
-    let first = try decoder.feed([2, 0, 16, 0, 0, 1, 2])
-    #expect(first == [.data([1, 2])])
-    let second = try decoder.feed([3])
-    #expect(second == [.data([3])])
+    #expect(decoder.feed([2, 0, 16, 0, 0, 1, 2]) == [.data([1, 2])])
+    #expect(decoder.feed([3]) == [.data([3])])
   }
 
-  @Test func hostileLengths() throws {
+  @Test func hostileLengths() {
     var decoder = AttachFrameDecoder()
-    #expect(throws: AttachFrameDecoder.Failure.tooLong(0x0010_0001)) {
-      try decoder.feed([2, 0, 16, 0, 1])
-    }
+    #expect(decoder.feed([2, 0, 16, 0, 1]) == [.failure(.tooLong(0x0010_0001))])
     decoder = AttachFrameDecoder()
-    #expect(throws: AttachFrameDecoder.Failure.tooLong(.max)) {
-      try decoder.feed([1, 255, 255, 255, 255])
-    }
+    #expect(decoder.feed([1, 255, 255, 255, 255]) == [.failure(.tooLong(.max))])
     decoder = AttachFrameDecoder()
-    let longest = try decoder.feed([1, 0, 16, 0, 0])
-    #expect(longest.isEmpty)
+    #expect(decoder.feed([1, 0, 16, 0, 0]).isEmpty)
   }
 
   @Test(arguments: [UInt8(0), 3, 10, 255])
   func unknownKindsAreRefusedAtOnce(_ kind: UInt8) {
     var decoder = AttachFrameDecoder()
-    #expect(throws: AttachFrameDecoder.Failure.unknownKind(kind)) { try decoder.feed([kind]) }
+    #expect(decoder.feed([kind]) == [.failure(.unknownKind(kind))])
+    #expect(decoder.feed([2, 0, 0, 0, 1, 7]) == [.failure(.unknownKind(kind))])
+  }
+
+  /// As when a shell prints its farewell into the same read.
+  @Test func whatComesBeforeAFailureCounts() {
+    let last = Array("phase = ended\nend = exited 0\n".utf8)
+    var decoder = AttachFrameDecoder()
+    let items = decoder.feed((AttachFrame.encoded(.status, last) + Array("bye\n".utf8))[...])
+    #expect(items == [.status(last), .failure(.unknownKind(UInt8(ascii: "b")))])
   }
 }

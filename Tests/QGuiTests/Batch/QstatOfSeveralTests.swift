@@ -31,6 +31,25 @@ import Transcripts
     #expect(line.contains("held"))
   }
 
+  /// As for that one alone: not job 7 for the one reader, and 27 for the other.
+  @Test func anIDIsReadInOneWay() throws {
+    let text = job("7.server", "H").replacing("Job Id: ", with: "Job Id:2")
+    #expect(QstatReport(text)?.id == "27.server")
+    guard case .refuse(ExitStatus.unavailable, _) = try decide("7", text) else {
+      Issue.record("it is another job's")
+      return
+    }
+  }
+
+  /// A line ends at its line feed, whatever comes before it.
+  @Test func carriageReturns() throws {
+    let text = job("7.server", "H").replacing("\n", with: "\r\n") + job("8.server", "Q")
+    guard case .wait = try decide("8", text) else {
+      Issue.record("8 waits")
+      return
+    }
+  }
+
   /// Slurm's qstat exits with 0, the others with 153, after what they know of the rest.
   @Test(arguments: [0, 153] as [Int32])
   func oneThatIsGone(_ status: Int32) throws {

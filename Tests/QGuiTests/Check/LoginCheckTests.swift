@@ -19,6 +19,14 @@ import Testing
       .map(\.state)
   }
 
+  /// Twenty that each include twenty, and so on, would never end.
+  @Test(.timeLimit(.minutes(1))) func servicesThatIncludeEachOtherOften() {
+    let text = String(repeating: "@include again\n", count: 20) + "account required pam_unix.so\n"
+    let stack = PAMStack(service: "sshd") { _ in text }
+    #expect(stack.lines.count <= 100)
+    #expect(stack.lines.last?.module == "pam_unix.so")
+  }
+
   @Test func includedServicesStandInTheirPlaces() {
     let stack = stack(
       """

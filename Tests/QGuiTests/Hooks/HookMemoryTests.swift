@@ -32,6 +32,7 @@ import Transcripts
     #expect(try memory("mem=1gb,mem=900gb") == "1gb")
     #expect(try memory("x=y,mem=900gb,mem=1gb") == "1gb")
     #expect(try memory("mem=much,mem=1gb") == "1gb")
+    #expect(try memory("mem=1gb,\u{301}x=y") == "1gb")
     #expect(try memory("nodes=2,nodes=1,mem=2gb") == "1gb")
   }
 
@@ -100,6 +101,11 @@ import Transcripts
   ])
   func saysNothing(_ text: String) {
     #expect(memory(text) == nil)
+  }
+
+  /// To Swift a blank and a mark upon it are one character.
+  @Test func aMarkBehindABlankHidesNothing() {
+    #expect(memory("MinMemoryNode=4G \u{301}x")?.description == "4gb")
   }
 
   @Test func overflowsToNothing() {

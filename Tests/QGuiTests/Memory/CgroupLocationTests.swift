@@ -102,6 +102,17 @@ import Testing
     #expect(location("0::/a:b\n", Self.v2Mounts)?.path == "/a:b")
   }
 
+  /// To Swift a slash and a mark upon it are one character, and so are the two ends of a line.
+  @Test func marksAndCarriageReturnsInAName() {
+    #expect(location("0::/\u{301}x\n", Self.v2Mounts)?.path == "/\u{301}x")
+    #expect(location("1:x:/a\r\n0::/b\n", Self.v2Mounts)?.path == "/b")
+    #expect(location("0::/../\u{301}x\n", Self.v2Mounts) == nil)
+    let mounts = "35 24 0:30 /a /cg rw - cgroup2 cgroup2 rw"
+    #expect(location("0::/a/\u{301}x\n", mounts)?.path == "/\u{301}x")
+    let parent = CgroupLocation(version: .v2, mountPoint: "/cg", path: "/a")
+    #expect(parent.child("\u{301}x").parent == parent)
+  }
+
   @Test func parents() {
     let child = CgroupLocation(version: .v2, mountPoint: "/cg", path: "/a/b")
     #expect(child.parent?.path == "/a")

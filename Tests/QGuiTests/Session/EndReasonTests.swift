@@ -10,7 +10,7 @@ import Testing
     EndReason.exited(0), .exited(255), .signalled(11), .told(15), .stopped, .killed,
     .memory(kill), .displayFailed("Xvfb ended with status 1"), .displayFailed(""),
     .deleted(15), .walltime(WallTime(seconds: 360_000)!), .rebooted, .unknown, .failed("a  b "),
-    .failed("two\nlines"),
+    .failed("two\nlines"), .failed("\u{301}x"), .displayFailed("\u{301}"),
     .memory(MemoryKill(status: 1, reading: MemoryReading(limit: nil, job: nil, peak: nil))),
   ])
   func isReadBack(_ reason: EndReason) {

@@ -23,6 +23,12 @@ import Testing
     fixed = grace, xpra\tcontainment
     """
 
+  /// To Swift a blank and a mark upon it are one character: the mark is the value's.
+  @Test func aMarkBehindABlankIsKept() {
+    let program = file("on-warning = \u{301}x\n").values.onWarning
+    #expect(program.map { Array($0.unicodeScalars) } == ["\u{301}", "x"])
+  }
+
   @Test(arguments: ["\n", "\r\n"], [true, false])
   func readsEveryKey(_ lineEnd: String, _ isEnded: Bool) {
     let text = Self.all.replacing("\n", with: lineEnd) + (isEnded ? lineEnd : "")
