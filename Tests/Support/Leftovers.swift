@@ -15,9 +15,12 @@ public struct Leftovers: Equatable, Sendable {
 
   private init(items: Set<String>) { self.items = items }
 
-  public static func of(_ users: [TestUser], groups: String?) -> Leftovers {
+  /// - Parameter ofMachine: what has no owner counts too, root's records of jobs.
+  public static func of(_ users: [TestUser], groups: String?, ofMachine: Bool = true) -> Leftovers {
     var items = groupsLeft(groups) + abstractDisplays(users)
-    items += Directory.names(JobRecords.place).map { "record \(JobRecords.place)/\($0)" }
+    if ofMachine {
+      items += Directory.names(JobRecords.place).map { "record \(JobRecords.place)/\($0)" }
+    }
     items += ProcessTable.of(users).map(\.description)
     for user in users {
       items += sharedFiles(of: user) + sockets(below: user.home) + sharedMemory(of: user)
