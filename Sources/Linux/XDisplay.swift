@@ -50,6 +50,18 @@ public enum XDisplay {
   }
 }
 
+/// Files in directories that others share.
+public enum OwnFile {
+  /// Removes a regular file of ours; anything else is left alone.
+  public static func remove(_ path: String) {
+    var status = stat()
+    guard lstat(path, &status) == 0, status.st_mode & S_IFMT == S_IFREG,
+      status.st_uid == geteuid()
+    else { return }
+    unlink(path)
+  }
+}
+
 /// Socket files in directories that others share.
 public enum SocketFile {
   /// Removes a socket of ours at which nobody listens; anything else is left alone.

@@ -90,14 +90,22 @@ struct KeeperProcess {
     while let child = Children.reapNext() {
       if child.pid == record.process(.xvfb)?.pid {
         let lastWords = servers.objection ?? File.lastLine(session.files.xvfbLog)
-        // The next one may be started on another number, and the teardown looks at that.
-        if let candidate = record.candidate { SocketFile.removeDead(candidate.socketPath) }
+        if let candidate = record.candidate { removeFiles(of: candidate) }
         pending.append(.xvfbEnded(status: child.status, lastWords: lastWords))
       } else if child.pid == record.process(.xpra)?.pid {
         let lastWords = File.lastLine(session.files.xpraLog)
         pending.append(.xpraEnded(status: child.status, lastWords: lastWords))
       }
     }
+  }
+
+  /// The next Xvfb may be started on another number, and the teardown looks at that. One that had
+  /// not started may have left its keymap's compiler, which would write on.
+  private func removeFiles(of candidate: DisplayNumber) {
+    SocketFile.removeDead(candidate.socketPath)
+    guard record.display == nil else { return }
+    OwnChildren(except: []).end(patience: 0, bound: TeardownStep.killPatience)
+    OwnFile.remove(candidate.keymapPath)
   }
 
   private mutating func takeArrivals() {
