@@ -123,8 +123,9 @@ struct KeeperProcess {
     case .line(let line):
       guard let (field, value) = SessionRecord.fact(line) else { return }
       if field == .end {
-        takeLostDisplay()
-        pending.append(.runnerEnds(EndReason(text: value) ?? .killed))
+        let reason = EndReason(text: value) ?? .killed
+        if reason.mayBeOfTheDisplay { takeLostDisplay() }
+        pending.append(.runnerEnds(reason))
       } else {
         record[field] = value
         write()
@@ -134,8 +135,11 @@ struct KeeperProcess {
 
   /// A program that loses its display may be gone, and told of, before Xvfb has quite ended.
   private mutating func takeLostDisplay() {
-    guard let xvfb = record.process(.xvfb), xvfb.isEnding else { return }
-    _ = xvfb.waitForEnd(until: .after(TeardownStep.xvfbPatience))
+    let patience = Instant.after(TeardownStep.xvfbPatience)
+    guard let xvfb = record.process(.xvfb), let display = record.display,
+      xvfb.isEnding || !XDisplay.answers(display, until: patience)
+    else { return }
+    _ = xvfb.waitForEnd(until: patience)
     takeEndedChildren()
   }
 

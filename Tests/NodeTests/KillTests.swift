@@ -86,6 +86,19 @@ extension OneNode {
       }
     }
 
+    /// It closes its clients' connections some time before it ends: the program is gone first, with
+    /// a status of its own.
+    @Test(arguments: [SIGTERM, SIGINT, SIGQUIT]) func xvfbToldToEnd(_ signal: Int32) throws {
+      try Node.run { node in
+        let session = try node.start(Job(["xev"], of: node.alice))
+        try session.waitUntil(.attachable)
+        try session.process(.xvfb).send(signal)
+        let status = try session.exitStatus()
+        #expect(status == ExitStatus.failed)
+        #expect(session.error.contains("the display of xev failed: Xvfb ended"))
+      }
+    }
+
     /// Its keymap's compiler is killed with it, or writes on.
     @Test(arguments: [SessionRecord.Field.runner, .xvfb])
     func killedWhileTheKeymapIsCompiled(_ field: SessionRecord.Field) throws {
