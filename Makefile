@@ -1,6 +1,7 @@
 # make          the programs, in .build/release
 # make demo     a real program, its window, and nothing left behind
 # make test     every test that this machine can run
+# make faults   a thousand sessions, each hit by a signal at some moment; SEED=N RUNS=1 repeats one
 # make bench    how fast it is, beside what people type without it
 
 PROGRAM ?= xterm
@@ -41,6 +42,15 @@ test: lint build-packages
 	@$(INSTALL) $(TEST_PACKAGES)
 	Tests/run-tests $(SCRATCH)
 
+SEED ?= 1
+RUNS ?= 1000
+
+faults: build-packages
+	@$(INSTALL) $(TEST_PACKAGES)
+	swift build --scratch-path $(SCRATCH) --build-tests
+	SEED=$(SEED) RUNS=$(RUNS) timeout --kill-after=30 3600 \
+		swift test --scratch-path $(SCRATCH) --skip-build --filter '^FaultTests\.'
+
 # The other side of the comparison is xpra as apt installs it: its client probes what these two of
 # its recommended packages bring.
 BENCH_PACKAGES = $(TEST_PACKAGES) python3-opengl python3-dbus
@@ -52,4 +62,4 @@ bench: programs
 clean:
 	rm -rf $(SCRATCH)
 
-.PHONY: all build-packages programs demo lint test bench clean
+.PHONY: all build-packages programs demo lint test faults bench clean

@@ -100,12 +100,13 @@ struct KeeperProcess {
   }
 
   /// The next Xvfb may be started on another number, and the teardown looks at that. One that had
-  /// not started may have left its keymap's compiler, which would write on.
+  /// not started may have left its keymap's compiler, which would write on, and holds the socket.
   private func removeFiles(of candidate: DisplayNumber) {
+    if record.display == nil {
+      OwnChildren(except: []).end(patience: 0, bound: TeardownStep.killPatience)
+      OwnFile.remove(candidate.keymapPath)
+    }
     SocketFile.removeDead(candidate.socketPath)
-    guard record.display == nil else { return }
-    OwnChildren(except: []).end(patience: 0, bound: TeardownStep.killPatience)
-    OwnFile.remove(candidate.keymapPath)
   }
 
   private mutating func takeArrivals() {

@@ -31,6 +31,9 @@ struct ExpectedEnd {
     return told(plannedSignal)
   }
 
+  /// The status of a program whose connection to the display is closed.
+  private var windowsClosed: Set<Int32> { fault.program == .window ? [1] : own }
+
   private func told(_ signal: Int32) -> Set<Int32> {
     let status = ExitStatus.ofSignal(signal)
     return fault.program == .launcher ? own.union([status]) : [status]
@@ -51,13 +54,15 @@ struct ExpectedEnd {
     case .keeper where number == SIGUSR1: return []
     case .keeper: return [ExitStatus.failed]
     // A server that is reset closes its clients' connections.
-    case .xvfb: return number == SIGHUP ? own.union([1, ExitStatus.failed]) : [ExitStatus.failed]
+    case .xvfb:
+      return number == SIGHUP ? windowsClosed.union([ExitStatus.failed]) : [ExitStatus.failed]
     case .xpra: return told(SIGTERM)
     case .program: return [ExitStatus.ofSignal(number)]
     case .descendant: return own
     // The program hears of it as of a terminal that is closed, or never gets one.
     case .relay: return [ExitStatus.ofSignal(SIGHUP), ExitStatus.failed]
-    case .helper: return told(SIGTERM).union([ExitStatus.failed])
+    // Xvfb's keymap compiler is one: X may come up without it, or not at all.
+    case .helper: return told(SIGTERM).union(own).union([ExitStatus.failed])
     }
   }
 
@@ -67,7 +72,8 @@ struct ExpectedEnd {
     return switch hit.role {
     case .runner, .keeper: fault.signal == SIGUSR1 || fault.signal == SIGSTOP
     case .program: fault.signal == SIGSTOP
-    case .xvfb: !kills || !hit.hadDisplay
+    // What a launcher leaves may hear of the end of its terminal before it has left its session.
+    case .xvfb: !kills || !hit.hadDisplay || fault.program == .launcher && fault.hasTerminal
     default: true
     }
   }
