@@ -2,6 +2,7 @@
 # make demo     a real program, its window, and nothing left behind
 # make test     every test that this machine can run
 # make fuzz     what others write, made up, for SECONDS on each target
+# make faults   a thousand sessions, each hit by a signal at some moment; SEED=N RUNS=1 repeats one
 # make bench    how fast it is, beside what people type without it
 
 PROGRAM ?= xterm
@@ -47,6 +48,15 @@ SECONDS ?= 60
 fuzz:
 	Tests/Fuzz/fuzz $(SECONDS) $(SCRATCH)
 
+SEED ?= 1
+RUNS ?= 1000
+
+faults: build-packages
+	@$(INSTALL) $(TEST_PACKAGES)
+	swift build --scratch-path $(SCRATCH) --build-tests
+	SEED=$(SEED) RUNS=$(RUNS) timeout --kill-after=30 3600 \
+		swift test --scratch-path $(SCRATCH) --skip-build --filter '^FaultTests\.'
+
 # The other side of the comparison is xpra as apt installs it: its client probes what these two of
 # its recommended packages bring.
 BENCH_PACKAGES = $(TEST_PACKAGES) python3-opengl python3-dbus
@@ -58,4 +68,4 @@ bench: programs
 clean:
 	rm -rf $(SCRATCH)
 
-.PHONY: all build-packages programs demo lint test fuzz bench clean
+.PHONY: all build-packages programs demo lint test fuzz faults bench clean

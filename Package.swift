@@ -53,6 +53,9 @@ let package = Package(
     .testTarget(
       name: "ClusterTests", dependencies: ["TestSupport"], swiftSettings: strict),
     .testTarget(
+      name: "FaultTests", dependencies: ["TestSupport"], path: "Tests/Faults",
+      swiftSettings: strict),
+    .testTarget(
       name: "VMTests", dependencies: ["TestSupport", "Transcripts"], swiftSettings: strict),
   ]
 )

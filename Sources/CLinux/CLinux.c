@@ -285,6 +285,7 @@ static uint64_t soft_limit(int resource) {
 uint64_t clinux_limit_address_space(void) { return soft_limit(RLIMIT_AS); }
 uint64_t clinux_limit_data(void) { return soft_limit(RLIMIT_DATA); }
 uint64_t clinux_limit_resident(void) { return soft_limit(RLIMIT_RSS); }
+uint64_t clinux_limit_open_files(void) { return soft_limit(RLIMIT_NOFILE); }
 
 int clinux_forbid_core_dumps(void) {
   const struct rlimit none = {0, 0};

@@ -36,10 +36,14 @@ public enum File {
 
   /// Makes a file that was not there, 0600, with `bytes`.
   public static func create(_ path: String, _ bytes: some Sequence<UInt8>) throws {
-    let file = try FileDescriptor.open(
-      path, .writeOnly, options: [.create, .exclusiveCreate, .closeOnExec, .noFollow],
-      permissions: [.ownerRead, .ownerWrite])
-    try file.closeAfter { _ = try file.writeAll(bytes) }
+    do {
+      let file = try FileDescriptor.open(
+        path, .writeOnly, options: [.create, .exclusiveCreate, .closeOnExec, .noFollow],
+        permissions: [.ownerRead, .ownerWrite])
+      try file.closeAfter { _ = try file.writeAll(bytes) }
+    } catch let errno as Errno {
+      throw SystemError("write \(path)", errno)
+    }
   }
 
   /// Replaces a file in one step: whoever reads it sees the old text or the new one.

@@ -51,6 +51,11 @@ public enum Machine {
 
   /// The soft limits of setrlimit(2) that batch systems set; nil for none.
   public enum Limits {
+    /// How many files a process may have open.
+    public static var openFiles: UInt64? {
+      let count = clinux_limit_open_files()
+      return count == .max ? nil : count
+    }
     public static var addressSpace: MemorySize? { size(clinux_limit_address_space()) }
     public static var data: MemorySize? { size(clinux_limit_data()) }
     public static var resident: MemorySize? { size(clinux_limit_resident()) }

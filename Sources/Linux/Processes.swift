@@ -86,5 +86,9 @@ public enum Children {
   public static func signalGroup(_ pid: Int32, _ signal: Int32) { kill(-pid, signal) }
 
   /// Splits this process, which has one thread: 0 in the child.
-  public static func fork() throws -> Int32 { try check("fork") { clinux_fork() } }
+  public static func fork() throws -> Int32 {
+    let pid = clinux_fork()
+    guard pid >= 0 else { throw SystemError.starting("a process", Errno(rawValue: currentErrno())) }
+    return pid
+  }
 }

@@ -47,7 +47,7 @@ public enum Spawn {
         }
       }
     }
-    guard error == 0 else { throw SystemError("start \(command.path)", Errno(rawValue: error)) }
+    guard error == 0 else { throw SystemError.starting(command.path, Errno(rawValue: error)) }
     return pid
   }
 

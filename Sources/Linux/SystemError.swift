@@ -11,6 +11,12 @@ public struct SystemError: Error, CustomStringConvertible {
   }
 
   public var description: String { "\(action): \(errno)" }
+
+  /// Of fork(2) or posix_spawn(3): EAGAIN tells of a limit.
+  static func starting(_ what: String, _ errno: Errno) -> SystemError {
+    let isLimit = errno == .resourceTemporarilyUnavailable
+    return SystemError("start \(what)" + (isLimit ? " beside so many (ulimit -u)" : ""), errno)
+  }
 }
 
 /// The result of a C function that answers -1 and sets errno, tried again after EINTR.

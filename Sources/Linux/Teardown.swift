@@ -56,6 +56,7 @@ public struct Teardown {
       end(server, SIGTERM, patience: TeardownStep.xvfbPatience)
     case .reapOrphans: reapOrphans()
     case .removeSocket(let path): SocketFile.removeDead(path)
+    case .removeKeymap(let path): OwnFile.remove(path)
     case .removeGroup: group?.remove(until: .after(TeardownStep.killPatience))
     case .removeDirectory: directory.remove()
     case .keepRecord: EndedRecords.keep(ended, at: tools.endedRecord)

@@ -40,6 +40,21 @@ public enum XDisplay {
     }
   }
 
+  /// Whether the server at `display` still answers who knocks, by the deadline. One that was told to
+  /// end closes its clients' connections some time before it does.
+  public static func answers(_ display: DisplayNumber, until deadline: Instant) -> Bool {
+    guard let server = try? UnixSocket.connect(display.socketPath) else { return false }
+    defer { try? server.close() }
+    // X Window System Protocol, Connection Setup: least byte first, version 11.0, and no cookie, so
+    // that the answer is a refusal.
+    let knock: [UInt8] = [0x6C, 0, 11, 0, 0, 0, 0, 0, 0, 0, 0, 0]
+    guard send(server.rawValue, knock, knock.count, Int32(MSG_NOSIGNAL)) == knock.count,
+      (try? Poll.wait(reading: [server], until: deadline).isEmpty) == false
+    else { return false }
+    var answer: UInt8 = 0
+    return recv(server.rawValue, &answer, 1, Int32(MSG_DONTWAIT)) == 1
+  }
+
   /// Whether $DISPLAY accepts this user; nil when libxcb is not installed here.
   public static var accepts: Bool? {
     switch clinux_x_display_accepts() {
@@ -47,6 +62,18 @@ public enum XDisplay {
     case 0: false
     default: nil
     }
+  }
+}
+
+/// Files in directories that others share.
+public enum OwnFile {
+  /// Removes a regular file of ours; anything else is left alone.
+  public static func remove(_ path: String) {
+    var status = stat()
+    guard lstat(path, &status) == 0, status.st_mode & S_IFMT == S_IFREG,
+      status.st_uid == geteuid()
+    else { return }
+    unlink(path)
   }
 }
 

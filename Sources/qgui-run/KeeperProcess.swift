@@ -90,14 +90,23 @@ struct KeeperProcess {
     while let child = Children.reapNext() {
       if child.pid == record.process(.xvfb)?.pid {
         let lastWords = servers.objection ?? File.lastLine(session.files.xvfbLog)
-        // The next one may be started on another number, and the teardown looks at that.
-        if let candidate = record.candidate { SocketFile.removeDead(candidate.socketPath) }
+        if let candidate = record.candidate { removeFiles(of: candidate) }
         pending.append(.xvfbEnded(status: child.status, lastWords: lastWords))
       } else if child.pid == record.process(.xpra)?.pid {
         let lastWords = File.lastLine(session.files.xpraLog)
         pending.append(.xpraEnded(status: child.status, lastWords: lastWords))
       }
     }
+  }
+
+  /// The next Xvfb may be started on another number, and the teardown looks at that. One that had
+  /// not started may have left its keymap's compiler, which would write on, and holds the socket.
+  private func removeFiles(of candidate: DisplayNumber) {
+    if record.display == nil {
+      OwnChildren(except: []).end(patience: 0, bound: TeardownStep.killPatience)
+      OwnFile.remove(candidate.keymapPath)
+    }
+    SocketFile.removeDead(candidate.socketPath)
   }
 
   private mutating func takeArrivals() {
@@ -115,8 +124,9 @@ struct KeeperProcess {
     case .line(let line):
       guard let (field, value) = SessionRecord.fact(line) else { return }
       if field == .end {
-        takeLostDisplay()
-        pending.append(.runnerEnds(EndReason(text: value) ?? .killed))
+        let reason = EndReason(text: value) ?? .killed
+        if reason.mayBeOfTheDisplay { takeLostDisplay() }
+        pending.append(.runnerEnds(reason))
       } else {
         record[field] = value
         write()
@@ -126,8 +136,11 @@ struct KeeperProcess {
 
   /// A program that loses its display may be gone, and told of, before Xvfb has quite ended.
   private mutating func takeLostDisplay() {
-    guard let xvfb = record.process(.xvfb), xvfb.isEnding else { return }
-    _ = xvfb.waitForEnd(until: .after(TeardownStep.xvfbPatience))
+    let patience = Instant.after(TeardownStep.xvfbPatience)
+    guard let xvfb = record.process(.xvfb), let display = record.display,
+      xvfb.isEnding || !XDisplay.answers(display, until: patience)
+    else { return }
+    _ = xvfb.waitForEnd(until: patience)
     takeEndedChildren()
   }
 

@@ -6,6 +6,7 @@ import QGui
 /// Everything that can be wrong is found here, before anything is started.
 enum Preparation {
   static func prepare(_ options: RunCommand) throws -> Session {
+    try checkLimits()
     let environment = Machine.environment
     let job = try refusing(ExitStatus.usage) { try JobID.ofEnvironment(environment) }
     let asked = try options.display.map(displayNumber)
@@ -37,6 +38,16 @@ enum Preparation {
       environment: environment, user: Machine.user, host: Machine.hostName,
       isVerbose: options.verbose)
     return try Session.claim(plan, tools)
+  }
+
+  /// A session works with 16, and its clients come on top.
+  private static let fewestFiles: UInt64 = 64
+
+  private static func checkLimits() throws {
+    guard let files = Machine.Limits.openFiles, files < fewestFiles else { return }
+    throw Refusal(
+      ExitStatus.failed,
+      "only \(files) files may be open at a time here: say ulimit -n \(fewestFiles) or more before")
   }
 
   /// `body`'s own error, as a refusal.

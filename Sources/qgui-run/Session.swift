@@ -82,8 +82,18 @@ struct Session {
   /// Splits into keeper and runner; returns, in the runner, PROGRAM's exit status.
   func run() throws -> Int32 {
     let inherited = Set(Children.all)
-    let (runnersEnd, keepersEnd) = try LineChannel.pair()
-    let pid = try Children.fork()
+    let runnersEnd: LineChannel
+    let keepersEnd: LineChannel
+    let pid: Int32
+    do {
+      (runnersEnd, keepersEnd) = try LineChannel.pair()
+      pid = try Children.fork()
+    } catch {
+      // Nobody else would ever remove them.
+      group?.remove(until: .now)
+      directory.remove()
+      throw error
+    }
     if pid == 0 {
       runnersEnd.close()
       KeeperProcess.run(self, channel: keepersEnd)

@@ -86,6 +86,36 @@ extension OneNode {
       }
     }
 
+    /// It closes its clients' connections some time before it ends: the program is gone first, with
+    /// a status of its own.
+    @Test(arguments: [SIGTERM, SIGINT, SIGQUIT]) func xvfbToldToEnd(_ signal: Int32) throws {
+      try Node.run { node in
+        let session = try node.start(Job(["xev"], of: node.alice))
+        try session.waitUntil(.attachable)
+        try session.process(.xvfb).send(signal)
+        let status = try session.exitStatus()
+        #expect(status == ExitStatus.failed)
+        #expect(session.error.contains("the display of xev failed: Xvfb ended"))
+      }
+    }
+
+    /// Its keymap's compiler is killed with it, or writes on.
+    @Test(arguments: [SessionRecord.Field.runner, .xvfb])
+    func killedWhileTheKeymapIsCompiled(_ field: SessionRecord.Field) throws {
+      try Node.run { node in
+        let keymap = "/tmp/server-442611.xkm"
+        try node.write(command: "Xvfb", "(touch \(keymap); exec sleep 1000) & wait")
+        let session = try node.start(Job(["xev"], of: node.alice))
+        let process = try session.process(field)
+        try eventually("there is a keymap") { FileTree.exists(keymap) }
+        if field == .xvfb { try node.write(command: "Xvfb", "exit 1") }
+        process.send(field == .xvfb ? SIGKILL : SIGTERM)
+        let status = try session.exitStatus()
+        #expect(status == (field == .xvfb ? ExitStatus.failed : ExitStatus.ofSignal(SIGTERM)))
+        #expect(!FileTree.exists(keymap))
+      }
+    }
+
     /// One that dies before it accepts connections is started again.
     @Test func xvfbKilledBeforeItAccepts() throws {
       try Node.run { node in

@@ -15,9 +15,12 @@ public struct Leftovers: Equatable, Sendable {
 
   private init(items: Set<String>) { self.items = items }
 
-  public static func of(_ users: [TestUser], groups: String?) -> Leftovers {
-    var items = groupsLeft(groups) + abstractDisplays(users)
-    items += Directory.names(JobRecords.place).map { "record \(JobRecords.place)/\($0)" }
+  /// - Parameter ofMachine: what has no owner counts too, such as root's records of jobs.
+  public static func of(_ users: [TestUser], groups: String?, ofMachine: Bool = true) -> Leftovers {
+    var items = groupsLeft(groups) + abstractDisplays(users, ofMachine: ofMachine)
+    if ofMachine {
+      items += Directory.names(JobRecords.place).map { "record \(JobRecords.place)/\($0)" }
+    }
     items += ProcessTable.of(users).map(\.description)
     for user in users {
       items += sharedFiles(of: user) + sockets(below: user.home) + sharedMemory(of: user)
@@ -48,14 +51,14 @@ public struct Leftovers: Equatable, Sendable {
 
   /// Abstract sockets have no owner. A server's is its own where the file beside it is another
   /// user's: that is a neighbour's display.
-  private static func abstractDisplays(_ users: [TestUser]) -> [String] {
+  private static func abstractDisplays(_ users: [TestUser], ofMachine: Bool) -> [String] {
     let prefix = "@/tmp/.X11-unix/X"
     let names = (File.read("/proc/net/unix") ?? "").split(separator: "\n").compactMap {
       $0.split(separator: " ").last.flatMap { $0.hasPrefix(prefix) ? String($0) : nil }
     }
     return Set(names).filter { name in
       let owner = FileTree.status(String(name.dropFirst()))?.st_uid
-      return owner == nil || users.contains { $0.id == owner }
+      return owner == nil && ofMachine || users.contains { $0.id == owner }
     }.map { "socket \($0)" }
   }
 

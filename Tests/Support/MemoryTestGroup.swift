@@ -7,9 +7,11 @@ import QGui
 public struct MemoryTestGroup: Sendable {
   public let directory: String
 
-  static func make(limit: MemorySize?, delegatedTo user: TestUser?) throws -> MemoryTestGroup {
+  static func make(_ name: String, limit: MemorySize?, delegatedTo user: TestUser?) throws
+    -> MemoryTestGroup
+  {
     guard let mount = TestMachine.memoryMount else { throw Failed("no memory controller") }
-    let group = MemoryTestGroup(directory: "\(mount)/qgui-test-\(getpid())")
+    let group = MemoryTestGroup(directory: "\(mount)/\(name)")
     guard mkdir(group.directory, 0o755) == 0 else {
       throw Failed("cannot make \(group.directory): errno \(errno)")
     }

@@ -39,7 +39,7 @@ public final class Node {
     commands = scratch + "/commands"
     mkdir(commands, 0o755)
     chmod(commands, 0o755)
-    before = Leftovers.of(setting.users, groups: nil)
+    before = Leftovers.of(setting.users, groups: nil, ofMachine: !setting.isOneOfSeveral)
     try countXpra()
     // This machine's batch system, if it has one, knows nothing of our jobs.
     try write(command: "qstat", "exit 153")
@@ -47,7 +47,9 @@ public final class Node {
 
   /// What is there now and was not before.
   public var leftovers: Leftovers {
-    Leftovers.of(setting.users, groups: group?.directory).subtracting(before)
+    Leftovers.of(
+      setting.users, groups: group?.directory, ofMachine: !setting.isOneOfSeveral
+    ).subtracting(before)
   }
 
   /// What is still there after `seconds`; nil for nothing.
@@ -64,7 +66,9 @@ public final class Node {
   public func makeGroup(limit: MemorySize? = nil, delegatedTo user: TestUser?) throws
     -> MemoryTestGroup
   {
-    let made = try MemoryTestGroup.make(limit: limit, delegatedTo: user)
+    // Nodes may stand side by side: each has its own.
+    let made = try MemoryTestGroup.make(
+      "qgui-test-\(getpid())-\(alice.id)", limit: limit, delegatedTo: user)
     group = made
     atEnd { try made.remove() }
     return made

@@ -11,19 +11,34 @@ public struct NodeSetting: Sendable {
   let directory: String
   public let alice: TestUser
   public let bob: TestUser
+  /// Whether other nodes may stand beside it on this machine.
+  let isOneOfSeveral: Bool
 
   var users: [TestUser] { [alice, bob] }
   /// The directory of the programs under test.
   public var programs: String { directory + "/programs" }
 
-  static func make() throws -> NodeSetting {
+  /// Runs `body` on a node whose users are its own, beside other tests and other nodes of this kind.
+  public static func withOwnNode<Result>(_ name: String, _ body: () throws -> Result) throws
+    -> Result
+  {
+    let lock = NodeLock("qgui-node-tests-\(name)")
+    defer { lock.letGo() }
+    let setting = try make("qgui-\(name)-a", "qgui-\(name)-b", isOneOfSeveral: true)
+    defer { setting.remove() }
+    return try $current.withValue(setting) { try body() }
+  }
+
+  static func make(
+    _ alice: String = "qgui-alice", _ bob: String = "qgui-bob", isOneOfSeveral: Bool = false
+  ) throws -> NodeSetting {
     makeSocketDirectories()
     let directory = try FileTree.makeTemporary("/tmp/node-tests")
     do {
       let setting = NodeSetting(
         directory: directory,
-        alice: try .make("qgui-alice", home: "\(directory)/alice"),
-        bob: try .make("qgui-bob", home: "\(directory)/bob"))
+        alice: try .make(alice, home: "\(directory)/alice"),
+        bob: try .make(bob, home: "\(directory)/bob"), isOneOfSeveral: isOneOfSeveral)
       try setting.copyPrograms()
       return setting
     } catch {
@@ -62,9 +77,8 @@ public struct OnOneNode: SuiteTrait, TestScoping {
   public func provideScope(
     for test: Test, testCase: Test.Case?, performing body: @Sendable () async throws -> Void
   ) async throws {
-    let lock = open("/run/lock/qgui-node-tests", O_RDWR | O_CREAT | O_CLOEXEC, 0o600)
-    defer { close(lock) }
-    flock(lock, LOCK_EX)
+    let lock = NodeLock("qgui-node-tests")
+    defer { lock.letGo() }
     let setting = try NodeSetting.make()
     defer { setting.remove() }
     try await NodeSetting.$current.withValue(setting) { try await body() }
@@ -73,4 +87,16 @@ public struct OnOneNode: SuiteTrait, TestScoping {
 
 extension Trait where Self == OnOneNode {
   public static var onOneNode: Self { Self() }
+}
+
+/// Keeps two runs from having users of the same names at the same time.
+private struct NodeLock {
+  private let file: Int32
+
+  init(_ name: String) {
+    file = open("/run/lock/\(name)", O_RDWR | O_CREAT | O_CLOEXEC, 0o600)
+    flock(file, LOCK_EX)
+  }
+
+  func letGo() { close(file) }
 }

@@ -95,6 +95,7 @@ int clinux_spawn(const struct clinux_spawn *what, int *pid);
 uint64_t clinux_limit_address_space(void);
 uint64_t clinux_limit_data(void);
 uint64_t clinux_limit_resident(void);
+uint64_t clinux_limit_open_files(void);
 /// RLIMIT_CORE 0, soft and hard.
 int clinux_forbid_core_dumps(void);
 

@@ -29,4 +29,7 @@ public struct DisplayNumber: Hashable, Sendable, CustomStringConvertible {
 
   /// The file with the server's pid that X servers other than ours write.
   public var lockPath: String { "/tmp/.X\(number)-lock" }
+
+  /// Where a starting Xvfb has its keymap compiled to: it removes the file once it has read it.
+  public var keymapPath: String { "/tmp/server-\(number).xkm" }
 }

@@ -86,6 +86,14 @@ extension EndReason {
     }
   }
 
+  /// Whether PROGRAM ended by itself, as one does that has lost its display.
+  public var mayBeOfTheDisplay: Bool {
+    switch self {
+    case .exited, .signalled: true
+    default: false
+    }
+  }
+
   /// What happened, for people: one line without a full stop.
   public func sentence(program: String) -> String {
     switch self {

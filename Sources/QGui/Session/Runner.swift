@@ -144,10 +144,7 @@ public struct Runner: Sendable {
 
   /// A program that loses its display may be gone before the keeper can tell.
   private mutating func displayEndedFirst(_ why: EndReason) -> [Action] {
-    switch reason {
-    case .exited, .signalled: reason = why
-    default: break
-    }
+    if reason?.mayBeOfTheDisplay == true { reason = why }
     return []
   }
 

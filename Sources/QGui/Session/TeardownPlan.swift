@@ -14,6 +14,9 @@ public enum TeardownStep: Equatable, Sendable {
   case reapOrphans
   /// Socket files in directories that are not the session's.
   case removeSocket(String)
+  /// What an Xvfb leaves that is ended while it starts. After the orphans: the compiler that writes
+  /// it is one.
+  case removeKeymap(String)
   /// PROGRAM's cgroup.
   case removeGroup
   case removeDirectory
@@ -33,7 +36,7 @@ public enum TeardownStep: Equatable, Sendable {
     if let xvfb = record.process(.xvfb) { steps.append(.endXvfb(xvfb)) }
     steps.append(.reapOrphans)
     if let display = record.display ?? record.candidate {
-      steps.append(.removeSocket(display.socketPath))
+      steps += [.removeSocket(display.socketPath), .removeKeymap(display.keymapPath)]
     }
     if record[.group] != nil { steps.append(.removeGroup) }
     steps.append(.removeDirectory)

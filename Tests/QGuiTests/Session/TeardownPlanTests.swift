@@ -22,7 +22,8 @@ import Testing
       steps == [
         .endPrograms, .stopXpra(ProcessIdentity(pid: 101, startTime: 6)),
         .endXvfb(ProcessIdentity(pid: 100, startTime: 5)), .reapOrphans,
-        .removeSocket("/tmp/.X11-unix/X442611"), .removeGroup, .removeDirectory,
+        .removeSocket("/tmp/.X11-unix/X442611"), .removeKeymap("/tmp/server-442611.xkm"),
+        .removeGroup, .removeDirectory,
         .removeSocket("/home/a/.xpra/node07-442611"), .keepRecord,
       ])
   }

@@ -1,0 +1,158 @@
+import Glibc
+import Linux
+import QGui
+import TestSupport
+import Testing
+
+extension AllFaults {
+  /// A node, a home or a batch system that fails: one line, the right status, nothing left, and in
+  /// time; or the program runs as if nothing were.
+  @Suite(.onOneNode) struct EnvironmentFaultTests {
+    /// What users then have in the shell that becomes qgui-run, and what they read; nil: it runs.
+    @Test(arguments: [
+      ("ulimit -n 6", "only 6 files may be open at a time here"),
+      ("ulimit -n 40", "only 40 files may be open at a time here"),
+      ("prlimit --nproc=1 --pid $$", "beside so many (ulimit -u)"),
+      ("prlimit --nproc=2 --pid $$", "beside so many (ulimit -u)"),
+      ("prlimit --nproc=4 --pid $$", "Xvfb did not start"),
+      ("unset HOME", nil), ("export HOME=/nowhere/at/all", nil), ("export HOME=.", nil),
+    ])
+    func shell(_ command: String, _ words: String?) throws {
+      try Node.run { node in
+        var job = Self.job(["true"], node)
+        job.script = command + #"; exec "$@""#
+        try expect(words, of: node.start(job), "\(command)")
+      }
+    }
+
+    @Test func addressSpace() throws {
+      try Node.run { node in
+        var job = Self.job(["xev"], node)
+        job.script = #"ulimit -v 40000; exec "$@""#
+        let session = try node.start(job)
+        #expect(try session.exitStatus(within: 15) == ExitStatus.failed)
+        // A debug build of ours has more than that, and does not even begin.
+        #expect(session.error.contains("the job limits address space"), "\(session.error)")
+      }
+    }
+
+    /// A `/tmp` of the job's own, of a given size and with or without room.
+    @Test(arguments: [
+      ("8k", "true", "No space left on device"),
+      ("64k", "cat /dev/zero > /tmp/full", "No space left on device"),
+      ("20m", "rmdir /tmp/.X11-unix", nil),
+    ])
+    func temporaryFiles(_ size: String, _ command: String, _ words: String?) throws {
+      try Node.run { node in
+        var job = Self.job(["true"], node)
+        let place = node.setting.programs.split(separator: "/").dropLast().joined(separator: "/")
+        job.mounts = """
+          mount --bind '/\(place)' /mnt && mount -t tmpfs -o mode=1777,size=\(size) tmpfs /tmp \
+          && mkdir '/\(place)' && mount --bind /mnt '/\(place)' && mkdir -m 1777 /tmp/.X11-unix
+          \(command) 2>/dev/null
+          """
+        try expect(words, of: node.start(job), command)
+      }
+    }
+
+    @Test func readOnlyHome() throws {
+      try Node.run { node in
+        var job = Self.job(["true"], node)
+        let home = node.alice.home
+        job.mounts = "mount --bind '\(home)' '\(home)'; mount -o remount,bind,ro '\(home)'"
+        try expect(nil, of: node.start(job), "a home that is read-only")
+      }
+    }
+
+    /// Half an hour back, while the session runs: the monotonic clock alone counts.
+    @Test(.enabled(if: TestMachine.has("faketime"), "needs faketime"))
+    func clockIsSetBack() throws {
+      try Node.run { node in
+        let file = node.alice.home + "/clock"
+        try FileTree.write(file, "+0")
+        var job = Self.job(["xev"], node)
+        job.environment["LD_PRELOAD"] =
+          "/usr/lib/x86_64-linux-gnu/faketime/libfaketimeMT.so.1"
+        job.environment["FAKETIME_TIMESTAMP_FILE"] = file
+        job.environment["FAKETIME_NO_CACHE"] = "1"
+        job.environment["DONT_FAKE_MONOTONIC"] = "1"
+        let session = try node.start(job)
+        try session.waitUntil(.attachable)
+        try FileTree.write(file, "-30m")
+        session.send(SIGTERM)
+        #expect(try session.exitStatus(within: 15) == ExitStatus.ofSignal(SIGTERM))
+        #expect(session.endedRecord?.hasEnded == true)
+      }
+    }
+
+    /// Stand-ins for xpra, each for one fault, that refuse what they do not plan.
+    @Test(arguments: [
+      ("exit 3", "xpra ended 3 times, at last with status 3"),
+      ("printf 'a\\033[2Jb\\377\\n'; exit 3", "(a\\u{1b}[2Jb"),
+      ("echo 'xpra: error: no such option: --bind' >&2; exit 2", "no such option: --bind"),
+    ])
+    func xpraThatDies(_ start: String, _ words: String) throws {
+      try Node.run { node in
+        try node.standIn(xpra: start)
+        try expect(words, of: node.start(Self.job(["xev"], node)), start)
+      }
+    }
+
+    /// Neither the program's start nor the session's end waits for it.
+    @Test(arguments: ["exec sleep 1000", "trap '' TERM INT HUP; while :; do sleep 0.1; done"])
+    func xpraThatHangs(_ start: String) throws {
+      try Node.run { node in
+        try node.standIn(xpra: start)
+        let session = try node.start(Self.job(["xev"], node))
+        try session.waitUntil(.programStarted)
+        session.send(SIGTERM)
+        #expect(try session.exitStatus(within: 15) == ExitStatus.ofSignal(SIGTERM))
+      }
+    }
+
+    /// qgui-run asks it how much memory and time the job has, and does without.
+    @Test(arguments: [
+      "exec sleep 1000", "printf 'Job Id: 442611.server\\n    Resource_Li'",
+      "yes '    Resource_List.mem = 1gb' | head -c 50000000",
+    ])
+    func qstatOfTheNode(_ script: String) throws {
+      try Node.run { node in
+        try node.write(command: "qstat", script)
+        let session = try node.start(Job(["true"], of: node.alice))
+        #expect(try session.exitStatus(within: 15) == 0, "\(session.error)")
+        // A shell's own children live on for a moment, until they notice.
+        try eventually("qstat is gone") { ProcessTable.of(node.alice).isEmpty }
+      }
+    }
+
+    private static func job(_ program: [String], _ node: Node) -> Job {
+      var job = Job(program, of: node.alice)
+      job.options = ["--containment=off"]
+      return job
+    }
+
+    private func expect(_ words: String?, of session: RunningSession, _ what: String) throws {
+      let status = try session.exitStatus(within: 15)
+      let lines = session.error.split(whereSeparator: \.isNewline)
+        .filter { $0.hasPrefix("qgui-run: ") }
+      #expect(lines.count == 1, "\(what): \(session.error)")
+      #expect(lines.last?.contains(words ?? "true ended") == true, "\(what): \(session.error)")
+      #expect(status == (words == nil ? 0 : ExitStatus.failed), "\(what)")
+    }
+  }
+}
+
+extension Node {
+  /// An xpra of the tests' own, which does this when it is to start.
+  fileprivate func standIn(xpra start: String) throws {
+    try write(
+      command: "xpra",
+      """
+      case $1 in
+      start) \(start);;
+      stop) exit 1;;
+      *) echo "xpra $*: not planned" > "$HOME/not-planned"; exit 99;;
+      esac
+      """)
+  }
+}
