@@ -4,13 +4,17 @@
 # make fuzz     what others write, made up, for SECONDS on each target
 # make faults   a thousand sessions, each hit by a signal at some moment; SEED=N RUNS=1 repeats one
 # make bench    how fast it is, beside what people type without it
+# make install  everything below PREFIX; make uninstall takes it away again
+# make deb      Debian packages, in .build/deb; make test-deb tries them on a new Debian
 
 PROGRAM ?= xterm
+PREFIX ?= /usr/local
 # Where the test build goes.
 SCRATCH ?= .build
 INSTALL = Tests/install-packages
 
-BUILD_PACKAGES = libcgroup-dev pkg-config
+# python3: makes the manual.
+BUILD_PACKAGES = libcgroup-dev pkg-config python3
 # xpra does not depend on two of them, and refuses clients without python3-pil, shows black windows
 # without python3-gi-cairo.
 NODE_PACKAGES = xpra python3-pil python3-gi-cairo xvfb xauth xterm tmux x11-utils
@@ -31,6 +35,18 @@ programs: build-packages
 	$(RELEASE) --product qgui-run
 	$(RELEASE) --product qconnect
 	$(RELEASE) --product qgui-node
+
+# As root they take what make has built, and need nothing of Swift.
+install uninstall:
+	packaging/$@ $(SCRATCH)/release $(PREFIX) $(DESTDIR)
+
+deb: programs
+	@$(INSTALL) debhelper
+	packaging/deb $(SCRATCH)/release $(SCRATCH)/deb
+
+test-deb: deb
+	@$(INSTALL) lintian
+	Tests/Package/package $(SCRATCH)/deb
 
 demo: programs
 	@$(INSTALL) $(NODE_PACKAGES) xdotool imagemagick
@@ -68,4 +84,4 @@ bench: programs
 clean:
 	rm -rf $(SCRATCH)
 
-.PHONY: all build-packages programs demo lint test fuzz faults bench clean
+.PHONY: all build-packages programs install uninstall deb test-deb demo lint test fuzz faults bench clean

@@ -19,14 +19,17 @@ struct QConnect: ParsableCommand {
       """,
     version: Version.text)
 
-  @Argument(help: "The job, as qsub printed it, or :N for a session on this machine.")
+  @Argument(
+    help: "The job, as qsub printed it, or :N for a session on this machine.",
+    completion: .shellCommand(ShellCompletion.jobs))
   var job: String?
 
   @Option(
     name: .customShort("g"), parsing: .remaining,
     help: ArgumentHelp(
       "Run a program in a job, with all the rest of the line as its arguments. A job in which it"
-        + " runs already is attached to.", valueName: "program"))
+        + " runs already is attached to.", valueName: "program"),
+    completion: .shellCommand(ShellCompletion.programs))
   var program: [String] = []
 
   @Flag(name: .customShort("c"), help: "With -g: a new job in any case.")
@@ -77,10 +80,17 @@ struct QConnect: ParsableCommand {
   @Flag(help: "Print what would be run or submitted; qstat alone is run.")
   var dryRun = false
 
-  @Option(help: "Where qgui-run is on the node, if not on the PATH there; also $QGUI_RUN.")
+  @Option(
+    help: ArgumentHelp(
+      "Where qgui-run is on the node, if not on the PATH there; also $QGUI_RUN.",
+      valueName: "path"),
+    completion: .file())
   var qguiRun: String?
 
-  @Option(help: "An option for the xpra client, NAME=VALUE; may be given again.")
+  @Option(
+    help: ArgumentHelp(
+      "An option for the xpra client, such as opengl=yes; may be given again.",
+      valueName: "name=value"))
   var xpra: [String] = []
 
   @Flag(name: .shortAndLong, help: "Say what is done.")

@@ -46,7 +46,8 @@ struct RunCommand: ParsableCommand {
 
   @Option(
     help: ArgumentHelp(
-      "Call this program when memory or walltime come to an end.", valueName: "command"))
+      "Call this program when memory or walltime come to an end.", valueName: "command"),
+    completion: .shellCommand(ShellCompletion.programs))
   var onWarning: String?
 
   @Flag(
@@ -62,12 +63,14 @@ struct RunCommand: ParsableCommand {
   @Flag(name: .shortAndLong, help: "Say what is being done.")
   var verbose = false
 
-  @Argument(help: ArgumentHelp("The program to run.", valueName: "program"))
+  @Argument(
+    help: ArgumentHelp("The program to run.", valueName: "program"),
+    completion: .shellCommand(ShellCompletion.programs))
   var program: String
 
   @Argument(
     parsing: .captureForPassthrough,
-    help: ArgumentHelp("Its arguments.", valueName: "argument"))
+    help: ArgumentHelp("Its arguments.", valueName: "argument"), completion: .file())
   var arguments: [String] = []
 
   /// Parses the command line and runs; a wrong one costs one line.

@@ -18,7 +18,9 @@ struct CheckCommand: ParsableCommand {
 
   func run() throws {
     let node = CheckedNode()
-    let results = CheckTable.all.flatMap { $0(node) }
+    let places = InstalledPlaces(program: Machine.ownFile)
+      .flatMap { node.files.exists($0.share) ? $0 : nil }
+    let results = CheckTable.all.flatMap { $0(node) }.map { places?.naming($0) ?? $0 }
     if json {
       print(try JSONText.of(results))
     } else {

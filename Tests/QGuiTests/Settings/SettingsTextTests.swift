@@ -238,7 +238,18 @@ import Testing
     #expect(file.refusal == "f:2: bytes that are not UTF-8: write the line again")
   }
 
-  // MARK: the sample
+  // MARK: the sample, and the manual
+
+  /// qgui.conf(5) has the sample's keys, README.md those that users may set.
+  @Test func readmeHasEveryKey() throws {
+    let path = #filePath.split(separator: "/").dropLast(4).map { "/\($0)" }.joined()
+    let readme = try String(contentsOfFile: path + "/README.md", encoding: .utf8)
+    let table = try #require(readme.firstRange(of: "| key | value | built in |\n"))
+    let rows = readme[table.upperBound...].split(separator: "\n").dropFirst()
+      .prefix { $0.hasPrefix("| `") }
+    let names = rows.map { String($0.dropFirst(3).prefix { $0 != "`" }) }
+    #expect(names.sorted() == Self.keys.split(separator: ", ").map(String.init).sorted())
+  }
 
   /// What administrators copy, with every line of it switched on.
   @Test func sampleIsGood() throws {
