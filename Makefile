@@ -38,11 +38,11 @@ programs: build-packages
 
 # As root they take what make has built, and need nothing of Swift.
 install uninstall:
-	packaging/$@ $(SCRATCH)/release $(PREFIX) $(DESTDIR)
+	Sources/packaging/$@ $(SCRATCH)/release $(PREFIX) $(DESTDIR)
 
 deb: programs
 	@$(INSTALL) debhelper
-	packaging/deb $(SCRATCH)/release $(SCRATCH)/deb
+	Sources/packaging/deb $(SCRATCH)/release $(SCRATCH)/deb
 
 test-deb: deb
 	@$(INSTALL) lintian
