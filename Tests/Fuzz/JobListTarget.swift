@@ -10,8 +10,9 @@ enum JobListTarget {
     switch JobList.decide(exitStatus: 0, stdout: text, stderr: input[3]) {
     case .refuse(let report): expectGood(report)
     case .jobs(let jobs):
-      for job in jobs { check(job, text) }
+      for job in jobs { check(job) }
       let hosts = Set(jobs.compactMap(\.host))
+      if let host = hosts.first { _ = JobsOfUser.runs(on: "\(host)", list: text) }
       let reports = SessionReport.list(text: input[1])
       let answers = hosts.prefix(1).map { ($0, reports) }
       let sessions = SessionRow.join(jobs: jobs, reports: .init(uniqueKeysWithValues: answers))
@@ -27,13 +28,12 @@ enum JobListTarget {
       + "memoryUsed = 1048576\nmemoryLimit = 4294967296\nclients = 1\n\n\u{0}2"
   ]
 
-  private static func check(_ job: JobListRow, _ text: String) {
+  private static func check(_ job: JobListRow) {
     expectSafe(job.name)
     expect(job.server == nil, "a list has a server's name")
     if let left = job.timeLeft {
       expect(left <= job.requestedTime ?? 0, "more time than asked for")
     }
-    if let host = job.host { _ = JobsOfUser.runs(on: "\(host)", list: text) }
   }
 
   private static func check(_ rows: [SessionRow], typed: String) {
