@@ -74,6 +74,7 @@ extension AllFaults {
       try Node.run { node in
         try node.standIn(xpra: start)
         try expect(words, of: node.start(Self.job(["xev"], node)), start)
+        #expect(node.unplanned == nil)
       }
     }
 
@@ -86,6 +87,7 @@ extension AllFaults {
         try session.waitUntil(.programStarted)
         session.send(SIGTERM)
         #expect(try session.exitStatus(within: 15) == ExitStatus.ofSignal(SIGTERM))
+        #expect(node.unplanned == nil)
       }
     }
 
@@ -130,8 +132,11 @@ extension Node {
       case $1 in
       start) \(start);;
       stop) exit 1;;
-      *) echo "xpra $*: not planned" > "$HOME/not-planned"; exit 99;;
+      *) echo "xpra $*" > "$HOME/unplanned"; exit 99;;
       esac
       """)
   }
+
+  /// What the stand-in was asked that nobody had planned.
+  fileprivate var unplanned: String? { File.read(alice.home + "/unplanned") }
 }

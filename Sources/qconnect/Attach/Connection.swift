@@ -195,7 +195,8 @@ struct Connection {
       self.lookTime = nil
       if terminal == nil, let trouble = ClientTrouble.sentence(log: client.logText) { say(trouble) }
     }
-    errors.showIfDue(node.errorText, hasAnswered: node.hasAnswered)
+    // One that has ended meanwhile waits for nobody.
+    if nodeLives { errors.showIfDue(node.errorText, hasAnswered: node.hasAnswered) }
   }
 
   // MARK: what comes
