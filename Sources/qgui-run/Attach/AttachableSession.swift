@@ -50,7 +50,8 @@ struct AttachableSession {
       sockets: sockets, files: files, record: text.flatMap(SessionRecord.init(text:)))
   }
 
-  /// The short one. The job may have had other settings than this log-in: then the default place is the one.
+  /// The short one in the home. The job may have had other settings than this log-in: then the
+  /// default place is the one.
   private static func record(directoryName: String) -> SessionRecord? {
     for environment in [Machine.environment, [:]] {
       let path = StateFiles.endedRecord(
