@@ -34,6 +34,15 @@ public struct WalltimeWarnings: Sendable {
   public private(set) var limit: TimeLimit?
   /// When `step` is to be called, in milliseconds of the clock of `begun`; nil: never.
   public private(set) var nextStep: UInt64?
+  /// What `nextStep` stands for, once the end is known.
+  private var due: Due?
+
+  private enum Due {
+    /// In milliseconds before the end.
+    case warning(UInt64)
+    /// Whether the end is still where it was: after it nobody is warned any more.
+    case lastQuestion
+  }
 
   /// - Parameters:
   ///   - begun: when the job began, in milliseconds of a clock that never goes back.
@@ -103,25 +112,24 @@ public struct WalltimeWarnings: Sendable {
   /// What is due now, unless the end has moved away meanwhile.
   private mutating func warning(_ now: UInt64) -> Warning? {
     defer { plan(now) }
-    guard let limit, let due else { return nil }
+    guard let limit, case .warning(let time) = due else { return nil }
     let left = limit.left(now: now)
-    self.due = nil
-    guard due > 0, left > 0, left <= due + Self.slack else { return nil }
+    guard left > 0, left <= time + Self.slack else { return nil }
     return .walltime(limit.walltime, left: (left + 500) / 1000)
   }
-
-  /// The warning, in milliseconds before the end, for which `nextStep` stands; 0 for the last
-  /// question, after which the end is certain.
-  private var due: UInt64?
 
   private mutating func plan(_ now: UInt64) {
     guard let limit else { return }
     let left = limit.left(now: now)
-    due = times.first { $0 + Self.slack < left }
-    nextStep = due.map { limit.end - $0 }
-    if due == nil, asks, now < limit.nearEnd {
-      due = 0
+    if let time = times.first(where: { $0 + Self.slack < left }) {
+      due = .warning(time)
+      nextStep = limit.end - time
+    } else if asks, now < limit.nearEnd {
+      due = .lastQuestion
       nextStep = limit.nearEnd
+    } else {
+      due = nil
+      nextStep = nil
     }
   }
 }

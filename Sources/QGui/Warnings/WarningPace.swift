@@ -11,9 +11,7 @@ public struct WarningPace: Sendable {
   ///
   /// - Parameter now: in milliseconds of any clock that never goes back.
   public mutating func allows(_ cause: Warning.Cause, now: UInt64) -> Bool {
-    // The batch system may have been slow to answer before the last one of the walltime.
-    let late = cause == .walltime ? WalltimeWarnings.answerPatience : 0
-    if let next = next(cause), now + late < next { return false }
+    if let next = next(cause), now < next { return false }
     told[cause] = now
     return true
   }

@@ -6,8 +6,9 @@ public struct WarningTimes: Equatable, Sendable, CustomStringConvertible {
   /// More than these nobody reads.
   private static let most = 10
 
-  /// In seconds: nobody is told more often.
-  private static let apart: UInt64 = 60
+  /// In seconds: nobody is told more often than `WarningPace` allows, and one may be told late, as the
+  /// batch system is asked before.
+  private static let apart = (WarningPace.pause + WalltimeWarnings.answerPatience) / 1000
 
   public static let builtIn = WarningTimes([1800, 600, 120].compactMap(WallTime.init(seconds:)))
 
@@ -25,7 +26,8 @@ public struct WarningTimes: Equatable, Sendable, CustomStringConvertible {
     let sorted = times.sorted { $0.seconds > $1.seconds }
     guard zip(sorted, sorted.dropFirst()).allSatisfy({ $0.seconds - $1.seconds >= Self.apart })
     else {
-      throw JobRequestError(text, "has times that are less than a minute apart: leave one out")
+      throw JobRequestError(
+        text, "has times that are less than \(Self.apart) seconds apart: leave one out")
     }
     self.init(sorted)
   }

@@ -123,7 +123,7 @@ import Testing
     ),
     (
       "walltime-warnings = 2m 00:01:30",
-      "walltime-warnings '2m 00:01:30' has times that are less than a minute apart: leave one out"
+      "walltime-warnings '2m 00:01:30' has times that are less than 70 seconds apart: leave one out"
     ),
     (
       "walltime-warnings = 30m soon",
