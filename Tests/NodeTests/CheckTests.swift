@@ -166,6 +166,10 @@ extension OneNode {
     @Test func findsWhatCallsTheSweep() throws {
       try Tree.with { tree in
         #expect(tree.node.sweep.result.state == .warning)
+        try tree.write("run/systemd/system/here", "")
+        #expect(tree.node.sweep.result.remedy?.hasPrefix("install -m 644 cgroup/") == true)
+        try tree.write("lib/systemd/system/qgui-sweep.timer", "")
+        #expect(tree.node.sweep.result.remedy == "systemctl enable --now qgui-sweep.timer")
         try tree.write("etc/cron.d/site", "# qgui-node sweep\n")
         #expect(tree.node.sweep.result.state == .warning)
         try tree.write("etc/cron.d/qgui", "*/10 * * * * root /usr/local/bin/qgui-node sweep\n")

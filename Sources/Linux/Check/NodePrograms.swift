@@ -16,9 +16,16 @@ extension CheckedNode {
   public var sweep: SweepCheck {
     let folder = "/etc/cron.d"
     let tables = ["/etc/crontab"] + (files.names(folder) ?? []).map { "\(folder)/\($0)" }
-    let timer = "/etc/systemd/system/timers.target.wants/qgui-sweep.timer"
-    return SweepCheck(
-      timer: files.entry(timer) != .missing, tables: tables.map(text), systemd: hasSystemd)
+    return SweepCheck(timer: sweepTimer, tables: tables.map(text), systemd: hasSystemd)
+  }
+
+  private var sweepTimer: SweepCheck.Timer {
+    let name = "qgui-sweep.timer"
+    let isThere = { (folder: String) in files.entry("\(folder)/\(name)") != .missing }
+    if isThere("/etc/systemd/system/timers.target.wants") { return .enabled }
+    // A package's, or the administrator's (systemd.unit(5)).
+    return ["/lib/systemd/system", "/etc/systemd/system"].contains(where: isThere)
+      ? .installed : .absent
   }
 
   public var clock: ClockCheck {
