@@ -73,6 +73,11 @@ faults: build-packages
 	swift build --scratch-path $(SCRATCH) --build-tests
 	SEED=$(SEED) RUNS=$(RUNS) timeout --kill-after=30 3600 \
 		swift test --scratch-path $(SCRATCH) --skip-build --filter '^FaultTests\.'
+	$(if $(XPRA6),QGUI_XPRA=$(XPRA6) SEED=$(SEED) RUNS=$(RUNS) timeout --kill-after=30 3600 \
+		swift test --scratch-path $(SCRATCH) --skip-build --filter '^FaultTests\.')
+
+# Where make xpra6 has been, what is tried with Debian's is tried with this one too.
+XPRA6 = $(patsubst %/xpra,%,$(wildcard $(abspath $(SCRATCH))/xpra6/bin/xpra))
 
 xpra6:
 	@$(INSTALL) $$(Tests/Xpra6/xpra6 packages)
@@ -84,7 +89,8 @@ BENCH_PACKAGES = $(TEST_PACKAGES) python3-opengl python3-dbus
 
 bench: programs
 	@$(INSTALL) $(BENCH_PACKAGES)
-	Tests/Bench/bench $(SCRATCH)/release
+	Tests/Bench/bench $(SCRATCH)/release $(SCRATCH)/bench
+	$(if $(XPRA6),QGUI_XPRA=$(XPRA6) Tests/Bench/bench $(SCRATCH)/release $(SCRATCH)/bench-xpra6)
 
 clean:
 	rm -rf $(SCRATCH)
