@@ -46,7 +46,7 @@ struct RunCommand: ParsableCommand {
 
   @Option(
     help: ArgumentHelp(
-      "Call this program when memory or walltime come to an end.", valueName: "command"),
+      "Call this program when memory or walltime is nearly used up.", valueName: "command"),
     completion: .shellCommand(ShellCompletion.programs))
   var onWarning: String?
 
