@@ -1,3 +1,4 @@
+import QGui
 import SystemPackage
 
 /// A program's voice: one line on standard error, `program: what happened: what to do`.
@@ -12,5 +13,12 @@ public struct Say: Sendable {
     let ready = try? Poll.wait([standardError], until: .after(1_000))
     guard ready?.first?.writes == true else { return }
     _ = try? FileDescriptor.standardError.writeAll(Array("\(program): \(text)\n".utf8))
+  }
+
+  /// What is wrong with a command line, in the words of its parser, which may be sentences.
+  public func misuse(_ words: String) {
+    let text = words.printable(limit: 200)
+    let isSentence = text.hasSuffix(".") || text.hasSuffix("?")
+    self("\(text)\(isSentence ? " See" : ": see") \(program) --help")
   }
 }

@@ -18,7 +18,7 @@ do {
 } catch {
   let isAnswer = QConnect.exitCode(for: error).isSuccess
   guard isAnswer else {
-    say("\(QConnect.message(for: error)): see qconnect --help")
+    say.misuse(QConnect.message(for: error))
     exit(ExitStatus.usage)
   }
   print(QConnect.fullMessage(for: error))

@@ -28,7 +28,7 @@ struct NodeCommand: ParsableCommand {
       Glibc.exit(code.rawValue)
     } catch {
       guard exitCode(for: error).isSuccess else {
-        say("\(message(for: error).printable(limit: 200)): see qgui-node --help")
+        say.misuse(message(for: error))
         Glibc.exit(ExitStatus.usage)
       }
       print(fullMessage(for: error))

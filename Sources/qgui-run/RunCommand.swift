@@ -28,7 +28,7 @@ struct RunCommand: ParsableCommand {
 
   @Option(
     help: ArgumentHelp(
-      "required: do not run without a memory limit; preferred; off."
+      "required: do not run without a memory limit; preferred: warn; off."
         + " (built-in: \(Settings().containment))", valueName: "wish"))
   var containment: Containment.Wish?
 
@@ -46,7 +46,7 @@ struct RunCommand: ParsableCommand {
 
   @Option(
     help: ArgumentHelp(
-      "Call this program when memory or walltime come to an end.", valueName: "command"),
+      "Call this program when memory or walltime is nearly used up.", valueName: "command"),
     completion: .shellCommand(ShellCompletion.programs))
   var onWarning: String?
 
@@ -79,7 +79,7 @@ struct RunCommand: ParsableCommand {
       try parse().run()
     } catch {
       guard exitCode(for: error).isSuccess else {
-        say("\(message(for: error).printable(limit: 200)): see qgui-run --help")
+        say.misuse(message(for: error))
         Glibc.exit(ExitStatus.usage)
       }
       print(fullMessage(for: error))

@@ -58,7 +58,8 @@ struct Session {
         if isLive || Instant.now >= deadline {
           throw Refusal(
             ExitStatus.failed,
-            "job \(key) has a session on this node already: end that one first")
+            "job \(key) has a session on this node already: qconnect --end \(ShellWord.quoted(key))"
+              + " ends it")
         }
         usleep(20_000)
       } catch .system(let error) {

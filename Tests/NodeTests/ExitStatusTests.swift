@@ -77,6 +77,18 @@ extension OneNode {
       }
     }
 
+    /// Whether the parser speaks in sentences or not.
+    @Test(arguments: [
+      ("--memm=1gb", "'--mem'? See qgui-run --help"), ("--grace=x", "<s>': see qgui-run --help"),
+    ])
+    func saysWhereHelpIs(_ option: String, _ words: String) throws {
+      try Node.run { node in
+        var job = Job(["true"], of: node.alice)
+        job.options = [option]
+        try refused(node, job, ExitStatus.usage, words)
+      }
+    }
+
     @Test(arguments: [("xpra", "Xvfb", "xpra"), ("Xvfb", "xpra", "xvfb")])
     func saysWhichPackageIsMissing(_ missing: String, _ there: String, _ package: String) throws {
       try Node.run { node in

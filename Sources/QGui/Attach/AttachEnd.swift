@@ -63,7 +63,9 @@ extension AttachEnd {
     case .clientLeft(let status):
       let why = status > 128 ? SignalName.of(status - 128) : clientLog?.printable(limit: 200)
       return AttachReport(
-        ExitStatus.unavailable, "the xpra client failed here: \(why ?? "status \(status)")")
+        ExitStatus.unavailable,
+        "the xpra client failed here (\(why ?? "status \(status)")): \(again) tries again, and with -v"
+          + " says more")
     case .ended(let reason): return Self.ended(reason, program)
     case .lost(let loss): return AttachReport(ExitStatus.tryAgain, Self.lost(loss, program, again))
     case .absent(let last): return Self.absent(target, place, last, program)

@@ -235,7 +235,7 @@ struct Connection {
     if status == ExitStatus.success { return client.signal(SIGINT) }
     ended.restore()
     if ended.wasOpen, status == ExitStatus.ssh { return pending.append(.nodeEnded(nil)) }
-    say("the terminal ended with status \(status): Ctrl-C leaves the windows")
+    say("the terminal ended with status \(status), the windows stay: Ctrl-C leaves them")
   }
 
   private func failure(_ status: Int32) -> NodeFailure? {

@@ -25,7 +25,10 @@ struct Choosing {
 
   private func attach(_ row: SessionRow) throws -> Int32 {
     guard let target = AttachTarget(key: row.job) else {
-      throw Ending(ExitStatus.unavailable, "what is \(row.job.printable(limit: 40))? type a job")
+      throw Ending(
+        ExitStatus.unavailable,
+        "'\(row.job.printable(limit: 40))' is listed and no job's number: type another one, as qsub"
+          + " printed it")
     }
     say("\(target.title), \(row.name.printable(limit: 80))")
     return try Journey.run(AttachPlan(target: target, site: site, options: options))
