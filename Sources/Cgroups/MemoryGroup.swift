@@ -72,17 +72,8 @@ extension MemoryGroup: RemovableGroup {
 }
 
 extension MemoryGroup {
-  /// The name in the record, and back.
-  public var recordText: String {
-    "\(location.version.rawValue) \(location.mountPoint) \(location.path)"
-  }
-
   public init?(recordText: String) {
-    let words = recordText.split(separator: " ").map(String.init)
-    guard words.count == 3, let version = CgroupLocation.Version(rawValue: words[0]),
-      words[1].hasPrefix("/"), words[2].hasPrefix("/"), !words[2].contains("..")
-    else { return nil }
-    self.init(
-      location: CgroupLocation(version: version, mountPoint: words[1], path: words[2]))
+    guard let location = CgroupLocation(recordText: recordText) else { return nil }
+    self.init(location: location)
   }
 }

@@ -17,7 +17,7 @@ public enum EndedRecords {
   public static func begin(_ record: SessionRecord, at path: String, boot: String?) {
     guard let directory = StateFile.write(record.text, at: path) else { return }
     let others = Directory.names(directory).filter { $0.hasSuffix("@\(record.host)") }
-      .filter(isRecordName).map { "\(directory)/\($0)" }
+      .filter(StateFiles.isEndedRecord).map { "\(directory)/\($0)" }
     for other in others where other != path {
       guard var lost = SessionRecord.read(other), !lost.hasEnded, lost.host == record.host,
         lost.endUntold(now: nil, boot: boot) == .rebooted
@@ -37,24 +37,20 @@ public enum EndedRecords {
     guard let slash = path.lastIndex(of: "/") else { return [] }
     let directory = String(path[..<slash])
     let files = Directory.names(directory).filter { $0.hasPrefix(path[slash...].dropFirst()) }
-      .filter(isRecordName).map { "\(directory)/\($0)" }
+      .filter(StateFiles.isEndedRecord).map { "\(directory)/\($0)" }
     return files.compactMap { file in modified(file).map { (file, $0) } }.sorted { $0.1 < $1.1 }
       .compactMap { SessionRecord.read($0.0) }
   }
 
   /// Only what has a record's name.
   private static func prune(_ directory: String) {
-    let files = Directory.names(directory).filter(isRecordName).map { "\(directory)/\($0)" }
+    let files = Directory.names(directory).filter(StateFiles.isEndedRecord).map {
+      "\(directory)/\($0)"
+    }
     guard files.count > most else { return }
     let byAge = files.compactMap { path in modified(path).map { (path, $0) } }
       .sorted { $0.1 < $1.1 }
     for (path, _) in byAge.dropLast(most) { unlink(path) }
-  }
-
-  private static func isRecordName(_ name: String) -> Bool {
-    let parts = name.split(separator: "@", omittingEmptySubsequences: false)
-    guard parts.count == 2 else { return false }
-    return SessionFiles.isSessionName(String(parts[0]))
   }
 
   private static func modified(_ path: String) -> Int? {

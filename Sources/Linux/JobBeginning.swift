@@ -5,12 +5,14 @@ extension Instant {
   /// When the oldest process above this one began that belongs to the same session: in a job, its
   /// shell, or what the batch system started it from.
   public static var sessionBegan: Instant {
-    let session = ProcFS.session(getpid())
-    var pid = getpid()
-    var ticks = ProcFS.startTime(pid) ?? 0
-    while let above = ProcFS.parent(pid), above > 1, ProcFS.session(above) == session {
-      pid = above
-      ticks = min(ticks, ProcFS.startTime(pid) ?? ticks)
+    let own = ProcFS.statistics(getpid())
+    var ticks = own?.startTime ?? 0
+    var parent = own?.parent
+    while let pid = parent, pid > 1, let above = ProcFS.statistics(pid),
+      above.session == own?.session
+    {
+      ticks = min(ticks, above.startTime ?? ticks)
+      parent = above.parent
     }
     let sinceBoot = ticks * 1000 / UInt64(sysconf(Int32(_SC_CLK_TCK)))
     return Instant(milliseconds: sinceBoot - min(sinceBoot, suspended))

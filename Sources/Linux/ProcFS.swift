@@ -19,41 +19,9 @@ public enum ProcFS {
     return file.readToEnd()
   }
 
-  /// In clock ticks since boot.
-  public static func startTime(_ pid: Int32) -> UInt64? {
-    statistics(pid).flatMap { $0.count > 19 ? UInt64($0[19]) : nil }
-  }
-
-  /// Its first thread alone says little: others may run on.
-  static func isZombie(_ pid: Int32) -> Bool {
-    guard let fields = statistics(pid), fields.count > 17 else { return false }
-    return fields[0] == "Z" && (Int(fields[17]) ?? 0) <= 1
-  }
-
-  /// Whether it is on its way out: its descriptors may be closed before it is a zombie.
-  static func isEnding(_ pid: Int32) -> Bool {
-    guard let fields = statistics(pid), fields.count > 6, let flags = UInt64(fields[6]) else {
-      return true
-    }
-    let exiting: UInt64 = 4  // PF_EXITING of the kernel's sched.h
-    return flags & exiting != 0
-  }
-
-  /// The fields after the name, from `state` on. A name may hold anything but its end is the
-  /// last bracket.
-  private static func statistics(_ pid: Int32) -> [Substring]? {
-    guard let line = text("/proc/\(pid)/stat"), let bracket = line.lastIndex(of: ")") else {
-      return nil
-    }
-    return line[line.index(after: bracket)...].split(separator: " ")
-  }
-
-  static func parent(_ pid: Int32) -> Int32? { number(1, pid) }
-
-  static func session(_ pid: Int32) -> Int32? { number(3, pid) }
-
-  private static func number(_ field: Int, _ pid: Int32) -> Int32? {
-    statistics(pid).flatMap { $0.count > field ? Int32($0[field]) : nil }
+  /// Nil for a process that is gone.
+  public static func statistics(_ pid: Int32) -> ProcessStatistics? {
+    text("/proc/\(pid)/stat").flatMap(ProcessStatistics.init(text:))
   }
 
   /// Real, effective and saved user, whatever the process keeps from others.
@@ -64,9 +32,11 @@ public enum ProcFS {
   }
 
   /// The file that a process executes.
-  public static func file(_ pid: Int32) -> String? {
+  public static func file(_ pid: Int32) -> String? { target("/proc/\(pid)/exe") }
+
+  private static func target(_ link: String) -> String? {
     var buffer = [CChar](repeating: 0, count: Int(PATH_MAX))
-    let count = readlink("/proc/\(pid)/exe", &buffer, buffer.count)
+    let count = readlink(link, &buffer, buffer.count)
     guard count > 0 else { return nil }
     return String(decoding: buffer[..<count].map { UInt8(bitPattern: $0) }, as: UTF8.self)
   }
@@ -83,7 +53,12 @@ public enum ProcFS {
     return Dictionary(pairs) { first, _ in first }
   }
 
-  /// All processes, by number.
+  /// What the links to a process's open files say; none where this user may not look.
+  static func openFiles(_ pid: Int32) -> [String] {
+    let directory = "/proc/\(pid)/fd"
+    return Directory.names(directory).compactMap { target("\(directory)/\($0)") }
+  }
+
   /// The command lines of this user's processes (proc_pid_cmdline(5)).
   public static var ownCommandLines: [[String]] {
     allProcesses.filter { owner($0) == geteuid() }.compactMap { pid in
@@ -94,6 +69,7 @@ public enum ProcFS {
     }
   }
 
+  /// By number.
   static var allProcesses: [Int32] {
     Directory.names("/proc").compactMap { Int32($0) }
   }

@@ -6,16 +6,21 @@ import SystemPackage
 extension ProcessIdentity {
   /// This process, or one that is known to be alive: nil when it is not.
   public static func of(_ pid: Int32) -> ProcessIdentity? {
-    ProcFS.startTime(pid).map { ProcessIdentity(pid: pid, startTime: $0) }
+    ProcFS.statistics(pid)?.startTime.map { ProcessIdentity(pid: pid, startTime: $0) }
   }
 
   public static var current: ProcessIdentity { of(getpid())! }
 
   /// Whether this very process runs. One that has ended and waits to be reaped does not.
-  public var isAlive: Bool { ProcFS.startTime(pid) == startTime && !ProcFS.isZombie(pid) }
+  public var isAlive: Bool { statistics?.hasEnded == false }
 
   /// Whether this very process has ended, or is about to whatever happens.
-  public var isEnding: Bool { !isAlive || ProcFS.isEnding(pid) }
+  public var isEnding: Bool { statistics.map { $0.hasEnded || $0.isExiting } ?? true }
+
+  /// Nil for another one with its number.
+  private var statistics: ProcessStatistics? {
+    ProcFS.statistics(pid).flatMap { $0.startTime == startTime ? $0 : nil }
+  }
 
   /// Sends `signal` to this very process; false when it is gone, or is not ours.
   ///

@@ -23,8 +23,7 @@ public struct SessionDirectory {
   /// The directories `/tmp/qgui-UID…` of this user: more than one only after somebody else took
   /// the name.
   public static var bases: [String] {
-    let prefix = "qgui-\(geteuid())"
-    return Directory.names("/tmp").filter { $0 == prefix || $0.hasPrefix(prefix + "-") }
+    Directory.names("/tmp").filter { SessionFiles.user(ofBase: $0) == geteuid() }
       .sorted().map { "/tmp/" + $0 }.filter(PrivateDirectory.isPrivateAndOurs)
   }
 
@@ -32,10 +31,9 @@ public struct SessionDirectory {
   /// looks no further than at names and owners.
   public static var users: [UInt32] {
     let owners = Directory.names("/tmp").compactMap { name -> UInt32? in
-      let parts = name.split(separator: "-")
       var status = stat()
-      guard parts.count >= 2, parts[0] == "qgui", let user = UInt32(parts[1]),
-        lstat("/tmp/\(name)", &status) == 0, status.st_uid == user
+      guard let user = SessionFiles.user(ofBase: name), lstat("/tmp/\(name)", &status) == 0,
+        status.st_uid == user
       else { return nil }
       return user
     }

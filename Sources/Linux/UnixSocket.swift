@@ -1,5 +1,6 @@
 import CLinux
 import Glibc
+import QGui
 import SystemPackage
 
 /// Stream sockets of AF_UNIX (unix(7)). A path has at most 107 bytes.
@@ -43,12 +44,17 @@ public enum UnixSocket {
   /// Whether somebody listens at the socket file `path`. Who asks is not taken for a client, as
   /// one who connects is.
   public static func isListening(_ path: String) -> Bool {
-    // Num RefCount Protocol Flags Type St Inode Path; __SO_ACCEPTCON is 1 << 16.
-    (File.read("/proc/net/unix") ?? "").split(separator: "\n").contains { line in
-      let fields = line.split(separator: " ", maxSplits: 7)
-      return fields.count == 8 && fields[3] == "00010000" && fields[7] == path
-    }
+    ServerSockets.isListening(at: path, table: table ?? "")
   }
+
+  /// How many connections `server` has accepted at `paths`; nil where that cannot be told.
+  public static func connections(of server: ProcessIdentity, at paths: Set<String>) -> Int? {
+    // What it opens in between is not counted yet.
+    let links = ProcFS.openFiles(server.pid)
+    return table.flatMap { ServerSockets(table: $0, links: links).connections(at: paths) }
+  }
+
+  private static var table: String? { File.read("/proc/net/unix") }
 
   /// Whether somebody listens there, even if nobody accepts.
   static func isLive(_ name: String) -> Bool {

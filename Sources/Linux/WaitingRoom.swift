@@ -9,19 +9,6 @@ import SystemPackage
 /// A directory of the user's own has a file for each, locked as long as it waits, and the last
 /// answer. Where there can be no such directory each asks for itself.
 public final class WaitingRoom {
-  /// What qstat said, and about which jobs it was asked.
-  public struct Answer: Sendable {
-    public let status: Int32
-    public let output: String
-    public let error: String
-
-    public init(status: Int32, output: String, error: String) {
-      self.status = status
-      self.output = output
-      self.error = error
-    }
-  }
-
   private let directory: String?
   private let job: JobID
   private var seat: FileDescriptor?
@@ -52,14 +39,17 @@ public final class WaitingRoom {
   /// An answer that is no older than `age` milliseconds, by `ask` where there is none yet.
   ///
   /// - Returns: nil when somebody else is asking now.
-  public func answer(noOlderThan age: UInt64, ask: ([JobID]) throws -> Answer) rethrows -> Answer? {
+  public func answer(noOlderThan age: UInt64, ask: ([JobID]) throws -> SharedAnswer) rethrows
+    -> SharedAnswer?
+  {
     guard let directory, let lock = Self.open("\(directory)/lock") else { return try ask([job]) }
     defer { try? lock.close() }
     guard clinux_try_lock(lock.rawValue) == 0 else { return nil }
     if let answer = read("\(directory)/answer", noOlderThan: age) { return answer }
     let all = jobs.contains(job) ? jobs : jobs + [job]
     let answer = try ask(all)
-    write(answer, of: all, "\(directory)/answer")
+    let text = answer.text(about: all, now: Instant.now.milliseconds)
+    try? File.replace("\(directory)/answer", text)
     return answer
   }
 
@@ -112,24 +102,10 @@ public final class WaitingRoom {
       permissions: [.ownerRead, .ownerWrite])
   }
 
-  /// `TIME STATUS JOB…`, in milliseconds since this host was started; then qstat's complaint in one
-  /// line; then what it printed.
-  private func write(_ answer: Answer, of jobs: [JobID], _ path: String) {
-    let about = jobs.map(\.description).joined(separator: " ")
-    let complaint = answer.error.split(whereSeparator: \.isNewline).joined(separator: " ")
-    try? File.replace(
-      path, "\(Instant.now.milliseconds) \(answer.status) \(about)\n\(complaint)\n\(answer.output)")
-  }
-
-  private func read(_ path: String, noOlderThan age: UInt64) -> Answer? {
-    guard let text = File.readSmall(path, most: 1 << 22) else { return nil }
-    let parts = text.split(separator: "\n", maxSplits: 2, omittingEmptySubsequences: false)
-    let head = parts[0].split(separator: " ")
-    guard parts.count == 3, head.dropFirst(2).contains(Substring(job.description)),
-      let time = UInt64(head[0]), let status = Int32(head[1]),
-      case let now = Instant.now.milliseconds, time <= now, now - time < age
-    else { return nil }
-    return Answer(status: status, output: String(parts[2]), error: String(parts[1]))
+  private func read(_ path: String, noOlderThan age: UInt64) -> SharedAnswer? {
+    File.readSmall(path, most: 1 << 22).flatMap {
+      SharedAnswer(text: $0, about: job, now: Instant.now.milliseconds, noOlderThan: age)
+    }
   }
 
   /// Below the directory that the log-in has made, else in /tmp; never one of somebody else's.

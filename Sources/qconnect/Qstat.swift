@@ -17,11 +17,11 @@ enum Qstat {
 
   /// About several jobs of the user's own. Silence is an answer as well: nobody is to ask again at
   /// once.
-  static func ask(of jobs: [JobID]) throws -> WaitingRoom.Answer {
+  static func ask(of jobs: [JobID]) throws -> SharedAnswer {
     guard let said = try ask(["-f"] + jobs.map(\.description)) else {
-      return WaitingRoom.Answer(status: ExitStatus.ssh, output: "", error: "no answer")
+      return SharedAnswer(status: ExitStatus.ssh, output: "", error: "no answer")
     }
-    return WaitingRoom.Answer(status: said.status, output: said.output, error: said.error)
+    return SharedAnswer(status: said.status, output: said.output, error: said.error)
   }
 
   /// - Throws: `Ending` when there was no answer in time.

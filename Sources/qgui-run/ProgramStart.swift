@@ -21,7 +21,8 @@ struct ProgramStart {
     var descriptors = terminal?.descriptors ?? .inherited
     guard case .userScope(let limit) = plan.containment else {
       let stub = ExecStub(
-        group: session.group?.recordText, isKilledFirst: true, takesTerminal: terminal != nil)
+        group: session.group?.location.recordText, isKilledFirst: true,
+        takesTerminal: terminal != nil)
       pid = try Spawn.start(
         stub.command(for: command), descriptors: descriptors, keepsOthers: true)
       report = nil

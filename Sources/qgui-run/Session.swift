@@ -33,7 +33,7 @@ struct Session {
     record[.containment] = plan.containment.name
     record[.limit] = plan.containment.limit.map { "\($0.bytes)" }
     let group = plan.group(name: "qgui-\(directoryName)")
-    record[.group] = group?.recordText
+    record[.group] = group?.location.recordText
     do {
       // First the record: what is made after it can be told to be ours.
       try File.replace(directory.files.record, record.text)

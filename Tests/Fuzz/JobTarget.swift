@@ -17,6 +17,7 @@ enum JobTarget {
 
   private static let seeds = [
     "442611", "8[1].head.example", "8[]", "8_1", ":100", "n1/0*2+n2/0-3,6+n3/1", "local-77",
+    "qgui-5001-Xa3",
     "--serve\u{0}442611\u{0}0123456789abcdef0123456789abcdef",
     "--report\u{0}0123456789abcdef0123456789abcdef", "--terminal\0:100",
     "7.head\0alice\0users\0name\0nodes=2:ppn=4+n3,mem=4gb,pmem=1gb,vmem=3gb,walltime=01:00:00"
@@ -56,6 +57,11 @@ enum JobTarget {
     if let name = AccountName(text) {
       expectSame(name.description, text, "an account")
       expectSafe(text)
+      let line = "sshd: \(text) [priv]"
+      expect(SSHDProcess.serves(name, program: "sshd", commandLine: line), "nobody's connection")
+    }
+    if let user = SessionFiles.user(ofBase: text) {
+      expect(text.utf8.starts(with: "qgui-\(user)".utf8), "a directory of somebody else's")
     }
     if let name = HostName(text) {
       expectSame(name.description, text, "a host")

@@ -10,9 +10,8 @@ enum KernelTarget {
     }
     checkBelow(input[2])
     checkCounters(input[0])
-    let paths: Set = ["/tmp/qgui-0/7/xpra.sock", input[2]]
-    let lines = input.field(3).count { $0 == UInt8(ascii: "\n") } + 1
-    expect(ConnectedSockets.count(input[3], paths: paths) <= lines, "more clients than lines")
+    checkName(input[2])
+    checkSockets(input[3], name: input[2])
   }
 
   private static let mounts =
@@ -29,12 +28,16 @@ enum KernelTarget {
     "cache 1\ntotal_inactive_file 4096\ntotal_active_file 8192\ninactive_file 1\nactive_file 2\n"
       + "slab_reclaimable 3\nhierarchical_memory_limit 314572800\n",
     "max\n", "314572800\n",
+    "\0\0x)\u{600}\0x\n0: 00000003 00000000 00000000 0001 03 78 /tmp/qgui-0/7/xpra.sock",
   ]
 
   private static func check(_ location: CgroupLocation, name: String) {
     expect(location.path.utf8.first == UInt8(ascii: "/"), "a path that does not begin with /")
     let parts = location.path.utf8.split(separator: UInt8(ascii: "/"))
     expect(!parts.contains { $0.elementsEqual("..".utf8) }, "a path that leaves its hierarchy")
+    let recorded = CgroupLocation(recordText: location.recordText)
+    if let recorded { expectSame(recorded.path, location.path, "a path in a record") }
+    expect(recorded != nil || !isPath(location.mountPoint), "a place that cannot be recorded")
     if isName(name), location.path.utf8.last != UInt8(ascii: "/") || location.path == "/" {
       expectSame(
         location.child(name).parent?.path ?? "none", location.path, "the parent of a child")
@@ -49,11 +52,41 @@ enum KernelTarget {
     expectSame(location?.path ?? "none", "/\(name)", "a group below its mount")
   }
 
+  /// Where the kernel mounts something.
+  private static func isPath(_ text: String) -> Bool {
+    let parts = text.utf8.split(separator: UInt8(ascii: "/"), omittingEmptySubsequences: false)
+    return parts.count > 1 && parts[0].isEmpty && !parts.contains { $0.elementsEqual("..".utf8) }
+  }
+
   /// What mkdir(2) takes; line breaks the kernel escapes.
   private static func isName(_ name: String) -> Bool {
     !name.isEmpty && name != "." && name != ".."
       && !name.utf8.contains { $0 == UInt8(ascii: "/") || $0 == UInt8(ascii: "\n") }
   }
+
+  /// A process is told from others by what follows its name, which is its user's.
+  private static func checkName(_ name: String) {
+    let process = ProcessStatistics(
+      text: "7 (\(name)) S 5 7 6 0 -1 4194304 1 2 3 4 5 6 7 8 20 0 1 0 99 1 2\n")
+    expectSame(process?.startTime, 99, "a process's start time")
+    expectSame([process?.parent, process?.session], [5, 6], "a process's parent and session")
+  }
+
+  /// Nobody adds a client by a path of their own, or takes one away.
+  private static func checkSockets(_ text: String, name: String) {
+    let path = "/tmp/qgui-0/7/xpra.sock"
+    let links = ["socket:[77]", "socket:[78]"]
+    let found = ServerSockets(table: text, links: links).connections(at: [path, name])
+    expect((0...2).contains(found ?? 0), "more clients than sockets")
+    let table = connected + "77 \(path)\n" + connected + "78\n"
+    let others = connected + "79 @\(text)\n"
+    for whole in [others + table, table + others] {
+      let sockets = ServerSockets(table: whole, links: links)
+      expect(sockets.connections(at: [path]) ?? 1 == 1, "a client that was made up")
+    }
+  }
+
+  private static let connected = "0: 00000003 00000000 00000000 0001 03 "
 
   private static func checkCounters(_ text: String) {
     _ = MemoryCounters.kills(text)

@@ -66,6 +66,7 @@ enum NumberTarget {
     checkAsked(text, JobDirective.init(option:)) { line in
       expect((1...1000).contains(line.description.utf8.count), "the length of a #PBS line")
       expect(!line.description.utf8.contains { $0 < 0x20 || $0 == 0x7f }, "a #PBS line's bytes")
+      expectSame(try? JobDirective(option: line.description), line, "a #PBS line's text")
     }
     let name = JobName(program: text)
     expectSame(try? JobName(option: name.description), name, "a name for a program")

@@ -8,6 +8,7 @@ enum QstatTarget {
     let job = (try? JobID(input[3])) ?? report.flatMap { try? JobID($0.id) }
     if let report { check(report, text, usersOwn: input[1]) }
     guard let job else { return }
+    checkShared(text, job, errors: input[4])
     for user in [input[2], report?["Job_Owner"].map { String($0.prefix { $0 != "@" }) }] {
       if let user { decide(job, user, text, errors: input[4]) }
     }
@@ -21,6 +22,18 @@ enum QstatTarget {
       + "    estimated.start_time = Tue\n    Resource_List.pmem = 4mw\n",
     "Job Id:\t9\n\tJob_Name = x\n\tJob_Owner = bob@h\n\tjob_state = R\n\texec_host = n1/2\n",
   ]
+
+  /// An answer that another qconnect has left.
+  private static func checkShared(_ text: String, _ job: JobID, errors: String) {
+    func read(_ text: String) -> SharedAnswer? {
+      SharedAnswer(text: text, about: job, now: 1_000, noOlderThan: 1_000)
+    }
+    _ = read(text)
+    let answer = SharedAnswer(status: 153, output: text, error: errors)
+    let again = read(answer.text(about: [job], now: 1_000))
+    expectSame(again?.output ?? "none", text, "an answer's output")
+    expectSame(again?.status, 153, "an answer's status")
+  }
 
   private static func check(_ report: QstatReport, _ text: String, usersOwn: String) {
     if let job = JobReport(report) { check(job) }

@@ -6,6 +6,7 @@ enum RecordTarget {
     checkSession(input[0])
     checkJob(input[0], input[1])
     checkEnd(input[0])
+    checkGroup(input[0])
     for value in [input[1], input[2]] { checkValue(value) }
   }
 
@@ -17,7 +18,7 @@ enum RecordTarget {
       + "group = v1 /sys/fs/cgroup/memory /qgui/7\nscope = qgui-7.scope\nlimit = 314572800\n",
     "exited 1", "signalled 11", "told 15", "deleted 15", "walltime 01:00:00", "stopped", "killed",
     "display Xvfb did not start", "failed cannot run x", "rebooted", "unknown",
-    "memory 137 314572800 - -",
+    "memory 137 314572800 - -", "v1 /sys/fs/cgroup/memory /a\\040b/7",
   ]
 
   private static func checkSession(_ text: String) {
@@ -46,6 +47,13 @@ enum RecordTarget {
   private static func checkEnd(_ text: String) {
     guard let end = EndReason(text: text) else { return }
     expectSame(EndReason(text: end.text), end, "an end's text")
+  }
+
+  private static func checkGroup(_ text: String) {
+    guard let group = CgroupLocation(recordText: text) else { return }
+    expectSame(CgroupLocation(recordText: group.recordText), group, "a group's text")
+    let parts = group.directory.utf8.split(separator: UInt8(ascii: "/"))
+    expect(!parts.contains { $0.elementsEqual("..".utf8) }, "a group that leaves its hierarchy")
   }
 
   private static func checkValue(_ value: String) {

@@ -23,6 +23,10 @@ extension OneNode {
         #expect(!told.hasTerminal)
         #expect(told.clients == 0)
         #expect(try node.report(of: node.bob).isEmpty)
+        let madeUp = try UnixSocket.listen(
+          "\0\n0: 00000003 00000000 00000000 0001 03 1 \(job.files.socket)")
+        defer { try? madeUp.close() }
+        #expect(try node.report(of: node.alice).allSatisfy { $0.clients == 0 })
 
         let client = try UnixSocket.connect(job.files.socket)
         defer { try? client.close() }

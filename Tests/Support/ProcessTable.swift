@@ -22,12 +22,9 @@ extension ProcessEntry: CustomStringConvertible {
   /// Nil for a process that is gone, and for one that has ended and waits to be reaped: it holds
   /// nothing any more.
   init?(_ pid: Int32) {
-    guard let line = ProcFS.text("/proc/\(pid)/stat"), let bracket = line.lastIndex(of: ")"),
-      let user = Self.user(pid), let identity = ProcessIdentity.of(pid)
-    else { return nil }
-    let fields = line[line.index(after: bracket)...].split(separator: " ")
-    guard fields.count > 19, fields[0] != "Z", fields[0] != "X", let parent = Int32(fields[1]),
-      let session = Int32(fields[3])
+    guard let process = ProcFS.statistics(pid), !process.hasEnded, let parent = process.parent,
+      let session = process.session, let user = Self.user(pid),
+      let identity = ProcessIdentity.of(pid)
     else { return nil }
     let words = (ProcFS.text("/proc/\(pid)/cmdline") ?? "").split(separator: "\0").map(String.init)
     self.identity = identity

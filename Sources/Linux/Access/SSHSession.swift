@@ -4,16 +4,16 @@ import QGui
 /// The process of sshd that serves one connection: what it starts is the user's whole session.
 public enum SSHSession {
   /// The caller of pam_exec(8). sshd calls PAM in the process of the connection, still as root and
-  /// before it starts anything for the user. It says there whom it serves, and the daemon that
-  /// listens never does: `sshd: alice [priv]`, since OpenSSH 9.8 `sshd-session: alice [priv]`.
+  /// before it starts anything for the user.
   ///
   /// - Throws: `Failure` where the caller is another program: moving it would take others along.
   public static func ofCaller(for user: AccountName) throws(Failure) -> ProcessIdentity {
     let caller = getppid()
     guard let process = ProcessIdentity.of(caller), ProcFS.users(caller) == [0, 0, 0],
       let file = ProcFS.file(caller), NodeFiles().walk(file).fault == nil,
-      let program = file.split(separator: "/").last, ["sshd", "sshd-session"].contains(program),
-      ProcFS.text("/proc/\(caller)/cmdline")?.hasPrefix("\(program): \(user) [priv]") == true
+      let program = file.split(separator: "/").last,
+      let line = ProcFS.text("/proc/\(caller)/cmdline"),
+      SSHDProcess.serves(user, program: String(program), commandLine: line)
     else { throw Failure() }
     return process
   }

@@ -11,8 +11,8 @@ public enum JobShell {
   /// - Returns: the leader and its daemon; nil where a hook has no such ancestor, as an epilogue.
   public static func ofHook() -> (shell: ProcessIdentity, daemon: Int32)? {
     var pid = getppid()
-    while pid > 1, let parent = ProcFS.parent(pid) {
-      if ProcFS.session(pid) == pid, ProcFS.users(pid) == [0, 0, 0], let file = ProcFS.file(pid),
+    while pid > 1, let process = ProcFS.statistics(pid), let parent = process.parent {
+      if process.session == pid, ProcFS.users(pid) == [0, 0, 0], let file = ProcFS.file(pid),
         ProcFS.file(parent) == file, let shell = ProcessIdentity.of(pid)
       {
         return (shell, parent)
@@ -26,7 +26,9 @@ public enum JobShell {
   public static func ofTask() -> ProcessIdentity? {
     var task: Int32?
     var pid = getppid()
-    while pid > 1, ProcFS.users(pid).first == getuid(), let parent = ProcFS.parent(pid) {
+    while pid > 1, ProcFS.users(pid).first == getuid(),
+      let parent = ProcFS.statistics(pid)?.parent
+    {
       task = pid
       pid = parent
     }

@@ -74,9 +74,9 @@ extension CgroupLocation {
       path: below.isEmpty ? "/" : String(Substring(below)))
   }
 
-  private static let slash = UInt8(ascii: "/")
+  static let slash = UInt8(ascii: "/")
 
-  private static func leadsUp(_ path: Substring) -> Bool {
+  static func leadsUp(_ path: Substring) -> Bool {
     path.utf8.split(separator: slash).contains { $0.elementsEqual("..".utf8) }
   }
 
@@ -102,27 +102,9 @@ private struct CgroupMount {
     guard let dash = fields.firstIndex(of: "-"), dash >= 6, fields.count > dash + 3 else {
       return nil
     }
-    root = Self.unescaped(fields[3])
-    point = Self.unescaped(fields[4])
+    root = OctalEscapes.unescaped(fields[3])
+    point = OctalEscapes.unescaped(fields[4])
     type = fields[dash + 1]
     options = fields[dash + 3].split(separator: ",")
-  }
-
-  /// Space, tab, newline and backslash stand as three octal digits.
-  private static func unescaped(_ text: Substring) -> String {
-    var bytes: [UInt8] = []
-    var rest = Array(text.utf8)[...]
-    while let byte = rest.popFirst() {
-      let digits = rest.prefix(3)
-      guard byte == UInt8(ascii: "\\"), digits.count == 3,
-        let code = UInt8(String(decoding: digits, as: UTF8.self), radix: 8)
-      else {
-        bytes.append(byte)
-        continue
-      }
-      bytes.append(code)
-      rest.removeFirst(3)
-    }
-    return String(decoding: bytes, as: UTF8.self)
   }
 }

@@ -14,6 +14,15 @@ public struct SessionFiles: Equatable, Sendable {
     return local != nil || JobID(directoryName: name) != nil
   }
 
+  /// Whose sessions a directory in `/tmp` is for by its name, `qgui-UID`, or `qgui-UID-…` where
+  /// somebody else has taken that one. Anybody can give one such a name.
+  public static func user(ofBase name: String) -> UInt32? {
+    let parts = name.utf8.split(
+      separator: UInt8(ascii: "-"), maxSplits: 2, omittingEmptySubsequences: false)
+    guard parts.count >= 2, parts[0].elementsEqual("qgui".utf8) else { return nil }
+    return strictDecimal(parts[1], upTo: UInt64(UInt32.max)).map { UInt32($0) }
+  }
+
   public var record: String { directory + "/record" }
   /// The X cookie.
   public var authority: String { directory + "/Xauthority" }

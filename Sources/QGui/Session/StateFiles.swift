@@ -8,6 +8,12 @@ public enum StateFiles {
     return "\(set ?? home + "/.local/state")/qgui/ended/\(jobDirectoryName)@\(host)"
   }
 
+  /// Whether a file beside the records has a record's name: users may put others there.
+  public static func isEndedRecord(_ name: String) -> Bool {
+    let parts = name.split(separator: "@", omittingEmptySubsequences: false)
+    return parts.count == 2 && SessionFiles.isSessionName(String(parts[0]))
+  }
+
   /// Which job the user's next log-in to a node is for. Not below `XDG_STATE_HOME`: sshd, for which
   /// it is, knows no environment of the user's.
   ///

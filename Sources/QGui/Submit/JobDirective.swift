@@ -5,9 +5,9 @@ public struct JobDirective: Hashable, Sendable, CustomStringConvertible {
   /// What follows `#PBS `.
   public let description: String
 
-  /// What a user wrote, with or without `#PBS `.
+  /// What a user wrote, with or without `#PBS `, once or more often.
   public init(option text: String) throws(JobRequestError) {
-    let line = withoutPrefix(text.trimmed)
+    let line = withoutPrefixes(text.trimmed)
     guard !line.isEmpty else {
       throw JobRequestError(text, "is no line of #PBS: say one, such as '-m ae'")
     }
@@ -25,10 +25,18 @@ public struct JobDirective: Hashable, Sendable, CustomStringConvertible {
   }
 }
 
-private func withoutPrefix(_ text: Substring) -> Substring {
+/// Some have it in what they copy, and write it once more: qsub would take the second one for a file.
+private func withoutPrefixes(_ text: Substring) -> Substring {
+  var line = text
+  while let rest = afterPrefix(line) { line = rest.trimmed }
+  return line
+}
+
+/// Nil for a line without it.
+private func afterPrefix(_ line: Substring) -> Substring? {
   let prefix = "#PBS"
-  guard text.utf8.starts(with: prefix.utf8) else { return text }
-  let rest = text.utf8.dropFirst(prefix.utf8.count)
-  guard let next = rest.first else { return "" }
-  return next == UInt8(ascii: " ") || next == UInt8(ascii: "\t") ? Substring(rest).trimmed : text
+  guard line.utf8.starts(with: prefix.utf8) else { return nil }
+  let rest = line.utf8.dropFirst(prefix.utf8.count)
+  let isAlone = rest.first.map { $0 == UInt8(ascii: " ") || $0 == UInt8(ascii: "\t") } ?? true
+  return isAlone ? Substring(rest) : nil
 }

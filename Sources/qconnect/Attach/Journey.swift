@@ -136,7 +136,7 @@ struct Journey {
     case .refuse(let status, let line):
       if let place, status == ExitStatus.tryAgain { return .at(place) }
       // It ended while we were away.
-      if place != nil, let end = SessionStory(job).end { throw Ending(end.report) }
+      if place != nil, let story = SessionStory(job).story { throw Ending(story.report) }
       throw Ending(status, line)
     }
   }

@@ -32,11 +32,9 @@ struct SessionList {
     let jobs = try jobs()
     let hosts = Set(jobs.compactMap(\.host))
     let reports = ask(hosts)
-    let silent = hosts.filter { reports[$0] == nil }.map(\.description).sorted()
-    let names = silent.count > 3 ? "\(silent.count) nodes" : silent.joined(separator: ", ")
     return (
       SessionRow.join(jobs: jobs, reports: reports),
-      silent.isEmpty ? nil : "\(names) did not answer, whether a session of yours is there"
+      SilentNodes.line(hosts.filter { reports[$0] == nil })
     )
   }
 

@@ -67,7 +67,7 @@ struct QueueWait {
     }
   }
 
-  private func answer(_ said: WaitingRoom.Answer) -> QstatAnswer? {
+  private func answer(_ said: SharedAnswer) -> QstatAnswer? {
     QstatAnswer.decide(
       job: job, among: said.output, user: Machine.user.name, exitStatus: said.status,
       stderr: said.error)

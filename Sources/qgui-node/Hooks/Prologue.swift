@@ -79,7 +79,7 @@ struct Prologue {
     // First the record: what is made after it can be told to be ours.
     try records.write(record)
     let location = try self.location(of: place, record)
-    record.group = MemoryGroup(location: location).recordText
+    record.group = location.recordText
     try records.write(record)
     let group = JobGroup(location: location)
     try group.make(shell: shell?.shell, limit: record.limit)

@@ -4,6 +4,6 @@ import QGui
 extension JobRecord {
   /// Nil where the job has none of its own: the batch system limits it by itself.
   var jobGroup: JobGroup? {
-    group.flatMap(MemoryGroup.init(recordText:)).map { JobGroup(location: $0.location) }
+    group.flatMap(CgroupLocation.init(recordText:)).map(JobGroup.init(location:))
   }
 }

@@ -7,19 +7,17 @@ import SystemPackage
 enum ReportCommand {
   static func run(nonce: String) throws {
     try tell(AttachHello.text(nonce: nonce))
-    let connections = File.read("/proc/net/unix")
-    let reports = AttachableSession.live().compactMap { report($0, connections) }
+    let reports = AttachableSession.live().compactMap(report)
     try tell(reports.prefix(SessionReport.most).map(\.text).joined())
   }
 
-  private static func report(_ session: AttachableSession, _ connections: String?) -> SessionReport?
-  {
+  private static func report(_ session: AttachableSession) -> SessionReport? {
     guard let record = session.record, let files = session.files else { return nil }
     let paths = Set([files.socket, record[.commonSocket]].compactMap { $0 })
     return SessionReport(
       record, directoryName: files.name,
       memoryUsed: record[.group].flatMap(MemoryGroup.init(recordText:))?.used,
-      clients: connections.map { ConnectedSockets.count($0, paths: paths) })
+      clients: record.process(.xpra).map { UnixSocket.connections(of: $0, at: paths) } ?? 0)
   }
 
   private static func tell(_ text: String) throws {

@@ -106,11 +106,11 @@ struct ServerConnection {
     }
     let now = session.read().record
     let paths = Set(session.sockets + [now?[.commonSocket]].compactMap { $0 })
-    let table = File.read("/proc/net/unix") ?? ""
+    let clients = server.flatMap { UnixSocket.connections(of: $0, at: paths) }
     return ConnectionLoss(
       before: session.record, now: now, ended: session.endedRecord,
       serverLives: server?.isAlive == true,
-      hasOtherClient: ConnectedSockets.count(table, paths: paths) > 0,
+      hasOtherClient: (clients ?? 0) > 0,
       isLookedAfter: isLookedAfter)
   }
 }

@@ -34,7 +34,8 @@ struct WarningCommand {
     let null = try File.null
     defer { try? null.close() }
     return try Spawn.start(
-      ExecStub(group: session.group?.recordText, isKilledFirst: true).command(for: command),
+      ExecStub(group: session.group?.location.recordText, isKilledFirst: true).command(
+        for: command),
       descriptors: .init(input: null, output: .standardOutput, error: .standardError))
   }
 }

@@ -69,19 +69,4 @@ import Testing
     bare.serverLives = false
     #expect(bare.verdict == .unsure(.ended(.stopped)))
   }
-
-  @Test func connectedSockets() {
-    let table = """
-      Num       RefCount Protocol Flags    Type St Inode Path
-      00000000b6c73e96: 00000002 00000000 00010000 0001 01 175268 /tmp/q/xpra.sock
-      00000000892bf640: 00000003 00000000 00000000 0001 03 563879 /tmp/q/xpra.sock
-      00000000892bf641: 00000003 00000000 00000000 0001 03 563880
-      00000000892bf642: 00000003 00000000 00000000 0001 03 563881 @/tmp/q/xpra.sock
-      00000000892bf643: 00000003 00000000 00000000 0001 03 563882 /home/a b/.xpra/n-1
-      """
-    #expect(ConnectedSockets.count(table, paths: ["/tmp/q/xpra.sock"]) == 1)
-    #expect(ConnectedSockets.count(table, paths: ["/tmp/q/xpra.sock", "/home/a b/.xpra/n-1"]) == 2)
-    #expect(ConnectedSockets.count(table, paths: []) == 0)
-    #expect(ConnectedSockets.count("", paths: ["/x"]) == 0)
-  }
 }

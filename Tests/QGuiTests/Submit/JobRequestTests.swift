@@ -140,7 +140,8 @@ private func complaint(_ make: () throws -> JobRequest) -> String? {
 
   @Test(arguments: [
     ("-m ae", "-m ae"), ("#PBS -m ae", "-m ae"), ("#PBS\t-m ae", "-m ae"), ("  -m ae ", "-m ae"),
-    ("#PBS #PBS x", "#PBS x"), ("-A Grüße", "-A Grüße"), ("#PBSx", "#PBSx"),
+    ("#PBS #PBS x", "x"), ("#PBS\t#PBS  #PBS -m ae", "-m ae"), ("#PBS #PBSx", "#PBSx"),
+    ("-A Grüße", "-A Grüße"), ("#PBSx", "#PBSx"),
     ("-v A=\"$(id)\"", "-v A=\"$(id)\""),
   ])
   func takesLine(_ text: String, _ line: String) throws {
@@ -159,6 +160,7 @@ private func complaint(_ make: () throws -> JobRequest) -> String? {
     (" \n", "is no line of #PBS: say one, such as '-m ae'"),
     ("#PBS", "is no line of #PBS: say one, such as '-m ae'"),
     ("#PBS  ", "is no line of #PBS: say one, such as '-m ae'"),
+    ("#PBS #PBS", "is no line of #PBS: say one, such as '-m ae'"),
     ("-m ae\nrm -rf x", "has a control character: say a single line without"),
     ("-m ae\r\nid", "has a control character: say a single line without"),
     ("-m\tae", "has a control character: say a single line without"),

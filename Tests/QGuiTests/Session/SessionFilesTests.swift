@@ -1,0 +1,24 @@
+import QGui
+import Testing
+
+/// Names that anybody may have given to a file.
+@Suite struct SessionFilesTests {
+  @Test(arguments: [
+    ("qgui-0", UInt32?.some(0)), ("qgui-5001", 5001), ("qgui-5001-Xa3_-b", 5001),
+    ("qgui-5001-", 5001), ("qgui-4294967295", .max), ("qgui-4294967296", nil), ("qgui-", nil),
+    ("qgui", nil), ("qgui--5001", nil), ("qgui-+5001", nil), ("qgui-05001", nil),
+    ("qgui-5001x", nil), ("qgui-5001\u{301}", nil), ("qgui-\u{301}5001", nil),
+    ("xqgui-5001", nil), ("", nil), ("-5001", nil),
+  ])
+  func userOfBase(_ name: String, _ user: UInt32?) {
+    #expect(SessionFiles.user(ofBase: name) == user)
+  }
+
+  @Test(arguments: [
+    ("442611@node01", true), ("local-77@node01", true), ("442611", false), ("x@node01", false),
+    ("442611@a@b", false), ("@node01", false), (".442611@node01", false), ("", false),
+  ])
+  func endedRecord(_ name: String, _ isOne: Bool) {
+    #expect(StateFiles.isEndedRecord(name) == isOne)
+  }
+}
