@@ -8,6 +8,8 @@ public struct Captured: Sendable {
   public let status: Int32
   public let output: String
   public let error: String
+  /// It printed no more than is read of a command.
+  public let isWhole: Bool
 }
 
 extension Captured {
@@ -27,8 +29,8 @@ extension Captured {
 
 /// A command that runs, and what it has printed so far.
 private final class RunningCapture {
-  /// More output than this, in bytes, is cut off: no honest answer is that long.
-  private static let most = 1 << 22
+  /// More output than this, in bytes, is cut off: a list of 100,000 jobs is a third of it.
+  private static let most = 1 << 25
 
   private let pid: Int32
   /// Readable when it has ended (pidfd_open(2)).
@@ -83,7 +85,9 @@ private final class RunningCapture {
       return nil
     }
     let texts = bytes.map { String(decoding: $0, as: UTF8.self) }
-    return Captured(status: ended.status, output: texts[0], error: texts[1])
+    return Captured(
+      status: ended.status, output: texts[0], error: texts[1],
+      isWhole: bytes.allSatisfy { $0.count < Self.most })
   }
 
   private func wait(until deadline: Instant) -> EndedChild? {

@@ -58,8 +58,10 @@ public enum BatchSystem {
     return .silent
   }
 
+  /// - Returns: nil for an answer that is cut off too: a job may be missing in it.
   private static func ask(_ name: String, _ arguments: [String]) -> Captured? {
     let node = CheckedNode()
-    return node.batchCommand(name).flatMap { node.run($0, arguments) }
+    let said = node.batchCommand(name).flatMap { node.run($0, arguments) }
+    return said?.isWhole == true ? said : nil
   }
 }

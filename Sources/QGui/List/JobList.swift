@@ -10,11 +10,15 @@ public enum JobList {
   ///   - exitStatus: of qstat.
   ///   - stdout: not trusted. Nothing at all for a user without jobs.
   ///   - stderr: not trusted.
-  public static func decide(exitStatus: Int32, stdout: String, stderr: String) -> Answer {
+  ///   - isWhole: nothing of it was cut off.
+  public static func decide(
+    exitStatus: Int32, stdout: String, stderr: String, isWhole: Bool = true
+  ) -> Answer {
     guard exitStatus == 0 else {
       let server = ServerFailure.report(exitStatus: exitStatus, stderr: stderr)
       return .refuse(server ?? unclear("qstat failed with exit status \(exitStatus)"))
     }
+    guard isWhole else { return .refuse(unclear("qstat's list of your jobs is too long")) }
     let lines = JobListLine.all(in: stdout)
     let rows = lines.compactMap { JobListRow($0) }
     return rows.isEmpty && !lines.isEmpty

@@ -41,7 +41,9 @@ struct SessionList {
   private func jobs() throws -> [JobListRow] {
     guard let user = AccountName(Machine.user.name) else { return [] }
     let said = try Qstat.answer(JobsOfUser.arguments(user: user, subjobs: false))
-    switch JobList.decide(exitStatus: said.status, stdout: said.output, stderr: said.error) {
+    let answer = JobList.decide(
+      exitStatus: said.status, stdout: said.output, stderr: said.error, isWhole: said.isWhole)
+    switch answer {
     case .jobs(let rows): return rows
     case .refuse(let report): throw Ending(report)
     }

@@ -131,6 +131,12 @@ private func row(
     #expect(refusal(2, "", "\u{1B}[2J")?.status == 69)
     #expect(refusal(0, "7 what is this\n") == nil)
     #expect(refusal(0, "007 u q n -- 1 1 -- -- Q -- --\n")?.status == 69)
+    let cut = JobList.decide(exitStatus: 0, stdout: "", stderr: "", isWhole: false)
+    guard case .refuse(let report) = cut else {
+      Issue.record("\(cut)")
+      return
+    }
+    #expect(report.status == 69 && report.line.hasPrefix("qstat's list of your jobs is too long"))
     for report in [refusal(2), refusal(0, "007 u q n -- 1 1 -- -- Q -- --\n")] {
       #expect(report.map { isOneSafeLine($0.line) } == true)
     }
