@@ -81,18 +81,25 @@ def qgui(show):
     expect_nothing()
 
 
-def memory(show, kind, name):
+def memory(kind, name):
     session = kind(None)
     session.attachable()
     time.sleep(2)
-    own, display = session.own_pids(), session.pids("xvfb", "xpra")
-    before = [wake_ups(own), wake_ups(display)]
+    figure(name, "qgui", megabytes(session.own_pids()))
+    figure(name, "floor", megabytes(session.pids("xvfb", "xpra")))
+    session.end_program()
+
+
+def sleep():
+    """How quiet an idle session is."""
+    session = Qgui(None)
+    session.attachable()
+    time.sleep(5)
+    pids = {"qgui": session.own_pids(), "floor": session.pids("xvfb", "xpra")}
+    before = {way: wake_ups(pids[way]) for way in pids}
     time.sleep(IDLE)
-    after = [wake_ups(own), wake_ups(display)]
-    show(name, "qgui", megabytes(own))
-    show(name, "floor", megabytes(display))
-    for way, first, last in zip(("qgui", "floor"), before, after):
-        show("wake-ups", way, last - first)
+    for way in pids:
+        figure("wake-ups", way, wake_ups(pids[way]) - before[way])
     session.end_program()
 
 
@@ -104,10 +111,12 @@ def one(runs):
         for way in ways[number % 3:] + ways[:number % 3]:
             clear()
             way(show)
-    for kind, name in ((Qgui, "memory"), (QguiWithTerminal, "memory-pty")):
-        for _ in range(min(runs, 3)):
+    for _ in range(min(runs, 3)):
+        for kind, name in ((Qgui, "memory"), (QguiWithTerminal, "memory-pty")):
             clear()
-            memory(figure, kind, name)
+            memory(kind, name)
+    clear()
+    sleep()
     clear()
 
 

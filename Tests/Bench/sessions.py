@@ -130,13 +130,14 @@ class Today(Session):
 
 
 class Floor(Session):
-    """X and the program, and nothing else."""
+    """X as qgui-run starts it, the program, and nothing else."""
 
     def start(self):
         reading, writing = os.pipe()
         server = self.spawn(
             ["Xvfb", f":{self.number}", "-displayfd", str(writing), "-nolisten", "tcp",
-             "-noreset", "-screen", "0", "1920x1080x24"], pass_fds=[writing])
+             "-noreset", "-screen", "0", "5760x2560x24", "-dpi", "96", "+extension", "GLX",
+             "+extension", "Composite"], pass_fds=[writing])
         os.close(writing)
         with os.fdopen(reading) as told:
             told.readline()
