@@ -112,8 +112,11 @@ public struct Keeper: Sendable {
     return [.setDeadline(nil), .announce(.display, "\(display.number)"), .startXpra]
   }
 
+  /// What the kernel kills where memory runs out has no last words.
   private static func details(_ status: Int32, _ lastWords: String?) -> String {
-    " with status \(status)" + (lastWords.map { " (\($0.printable()))" } ?? "")
+    let killed = "killed, as where the job has too little memory"
+    let words = status == ExitStatus.ofSignal(9) ? killed : lastWords?.printable()
+    return " with status \(status)" + (words.map { " (\($0))" } ?? "")
   }
 
   private mutating func restartXpra(_ restarts: Int, _ details: String) -> [Action] {

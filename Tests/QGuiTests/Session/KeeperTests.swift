@@ -75,7 +75,8 @@ import Testing
   }
 
   @Test func endsWithXvfb() {
-    let why = EndReason.displayFailed("Xvfb ended with status 137")
+    let why = EndReason.displayFailed(
+      "Xvfb ended with status 137 (killed, as where the job has too little memory)")
     let done = actions(Self.upEvents + [.xvfbEnded(status: 137, lastWords: nil)])
     #expect(done == Self.up + Self.ends(why))
   }
