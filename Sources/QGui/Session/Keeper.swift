@@ -66,8 +66,10 @@ public struct Keeper: Sendable {
   public mutating func handle(_ event: Event) -> [Action] {
     switch (phase, event) {
     case (.over, _): []
-    case (.waitingForRunner(let why), .runnerEnds), (.waitingForRunner(let why), .runnerGone),
-      (.waitingForRunner(let why), .deadline):
+    // What the runner ended for before it heard of the display, it has said, or is about to say.
+    case (.waitingForRunner(let why), .runnerEnds(let theirs)):
+      takeDown(theirs.mayBeOfTheDisplay ? why : theirs)
+    case (.waitingForRunner(let why), .runnerGone), (.waitingForRunner(let why), .deadline):
       takeDown(why)
     case (.waitingForRunner, _): []
     case (_, .runnerEnds(let why)): takeDown(why)
