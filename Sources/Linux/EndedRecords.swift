@@ -7,9 +7,13 @@ import SystemPackage
 public enum EndedRecords {
   /// Older ones are removed.
   static let most = 100
+  /// In seconds: other nodes write there too, and their clocks differ.
+  private static let tolerance = 60
 
   static func keep(_ record: SessionRecord, at path: String) {
-    if let directory = StateFile.write(record.text, at: path) { prune(directory) }
+    if let directory = StateFile.write(record.text, at: path) {
+      prune(directory, after: path)
+    }
   }
 
   /// Writes down that a session has begun, and what became of those that had when this node was
@@ -42,14 +46,16 @@ public enum EndedRecords {
       .compactMap { SessionRecord.read($0.0) }
   }
 
-  /// Only what has a record's name.
-  private static func prune(_ directory: String) {
+  /// Only what has a record's name. What is later than the one that was just written is of a clock
+  /// that was set back since, and older than all others.
+  private static func prune(_ directory: String, after newest: String) {
     let files = Directory.names(directory).filter(StateFiles.isEndedRecord).map {
       "\(directory)/\($0)"
     }
-    guard files.count > most else { return }
-    let byAge = files.compactMap { path in modified(path).map { (path, $0) } }
-      .sorted { $0.1 < $1.1 }
+    guard files.count > most, let now = modified(newest) else { return }
+    let byAge = files.compactMap { path in
+      modified(path).map { (path, $0 > now + tolerance ? 0 : $0) }
+    }.sorted { $0.1 < $1.1 }
     for (path, _) in byAge.dropLast(most) { unlink(path) }
   }
 

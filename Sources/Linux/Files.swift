@@ -72,9 +72,26 @@ public enum File {
       permissions: [.ownerRead, .ownerWrite])
   }
 
+  /// In bytes.
+  private static let longestPart = 65_536
+
+  /// The last part of a log, which may be of any length, and be written to all the time.
+  public static func lastPart(_ path: String) -> String? {
+    guard
+      let file = try? FileDescriptor.open(path, .readOnly, options: [.nonBlocking, .closeOnExec])
+    else { return nil }
+    defer { try? file.close() }
+    // A shorter one is read from its beginning.
+    _ = try? file.seek(offset: -Int64(longestPart), from: .end)
+    let bytes = [UInt8](unsafeUninitializedCapacity: longestPart) { buffer, count in
+      count = (try? file.read(into: UnsafeMutableRawBufferPointer(buffer))) ?? 0
+    }
+    return String(decoding: bytes, as: UTF8.self)
+  }
+
   /// The last line with words in it, for messages; at most 200 characters.
   public static func lastLine(_ path: String) -> String? {
-    read(path)?.split(whereSeparator: \.isNewline).last { $0.split(separator: " ").count > 1 }
+    lastPart(path)?.split(whereSeparator: \.isNewline).last { $0.split(separator: " ").count > 1 }
       .map { String($0.prefix(200)) }
   }
 

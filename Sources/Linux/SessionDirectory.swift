@@ -112,6 +112,9 @@ public struct SessionDirectory {
     return SessionDirectory(files: files, lock: descriptor, base: base)
   }
 
+  /// Whether this very directory is still there.
+  public var isThere: Bool { Self.isSame(files.directory, lock) }
+
   private static func isSame(_ path: String, _ descriptor: FileDescriptor) -> Bool {
     var named = stat()
     var opened = stat()

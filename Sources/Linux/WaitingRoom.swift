@@ -82,7 +82,7 @@ public final class WaitingRoom {
 
   private static func isOld(_ path: String) -> Bool {
     var status = stat()
-    return lstat(path, &status) == 0 && time(nil) - status.st_mtim.tv_sec > longestSitting
+    return lstat(path, &status) == 0 && abs(time(nil) - status.st_mtim.tv_sec) > longestSitting
   }
 
   private static func sit(_ path: String, _ job: JobID) -> FileDescriptor? {

@@ -195,7 +195,10 @@ struct KeeperProcess {
   private func takeDown(_ reason: EndReason) -> Never {
     let runner = record.process(.runner).map { [$0.pid] } ?? []
     session.teardown(record, sparing: Set(runner)).run(reason)
-    channel.send(SessionRecord.line(.state, SessionRecord.State.ended.rawValue))
+    // Whoever may open no more files removes none: then it is the runner's turn.
+    if !session.directory.isThere {
+      channel.send(SessionRecord.line(.state, SessionRecord.State.ended.rawValue))
+    }
     exit(ExitStatus.success)
   }
 }

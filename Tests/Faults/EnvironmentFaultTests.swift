@@ -45,12 +45,7 @@ extension AllFaults {
     func temporaryFiles(_ size: String, _ command: String, _ words: String?) throws {
       try Node.run { node in
         var job = Self.job(["true"], node)
-        let place = node.setting.programs.split(separator: "/").dropLast().joined(separator: "/")
-        job.mounts = """
-          mount --bind '/\(place)' /mnt && mount -t tmpfs -o mode=1777,size=\(size) tmpfs /tmp \
-          && mkdir '/\(place)' && mount --bind /mnt '/\(place)' && mkdir -m 1777 /tmp/.X11-unix
-          \(command) 2>/dev/null
-          """
+        job.preparation = "\(node.ownTmp(size)); \(command) 2>/dev/null"
         try expect(words, of: node.start(job), command)
       }
     }
@@ -59,14 +54,30 @@ extension AllFaults {
       try Node.run { node in
         var job = Self.job(["true"], node)
         let home = node.alice.home
-        job.mounts = "mount --bind '\(home)' '\(home)'; mount -o remount,bind,ro '\(home)'"
+        job.preparation = "mount --bind '\(home)' '\(home)'; mount -o remount,bind,ro '\(home)'"
         try expect(nil, of: node.start(job), "a home that is read-only")
+      }
+    }
+
+    /// Records of the future, as of a clock that was set back since, do not crowd the new one out.
+    @Test func clockThatWasSetBack() throws {
+      try Node.run { node in
+        let place = node.alice.home + "/.local/state/qgui/ended"
+        let records = "$(seq -f '\(place)/%g@\(Machine.hostName)' 100)"
+        let made = try node.capture(
+          ["/bin/sh", "-c", "mkdir -p '\(place)'; touch -d '1 year' \(records)"], as: node.alice)
+        #expect(made.status == 0, "\(made.error)")
+        let session = try node.start(Self.job(["true"], node))
+        try expect(nil, of: session, "a clock that was set back")
+        #expect(session.endedRecord?.end == .exited(0))
+        #expect(Directory.names(place).count == 100)
       }
     }
 
     /// Stand-ins for xpra, each for one fault, that refuse what they do not plan.
     @Test(arguments: [
       ("exit 3", "xpra ended 3 times, at last with status 3"),
+      ("yes what xpra says | head -n 3000000; exit 3", "with status 3 (what xpra says)"),
       ("printf 'a \\033[2Jb\\377\\n'; exit 3", "(a \\u{1b}[2Jb"),
       ("echo 'xpra: error: no such option: --bind' >&2; exit 2", "no such option: --bind"),
     ])
@@ -135,6 +146,15 @@ extension Node {
       *) echo "xpra $*" > "$HOME/unplanned"; exit 99;;
       esac
       """)
+  }
+
+  /// Gives a job a `/tmp` of its own, with the tests' directory in it.
+  func ownTmp(_ size: String) -> String {
+    let place = setting.programs.split(separator: "/").dropLast().joined(separator: "/")
+    return """
+      mount --bind '/\(place)' /mnt && mount -t tmpfs -o mode=1777,size=\(size) tmpfs /tmp \
+      && mkdir '/\(place)' && mount --bind /mnt '/\(place)' && mkdir -m 1777 /tmp/.X11-unix
+      """
   }
 
   /// What the stand-in was asked that nobody had planned.

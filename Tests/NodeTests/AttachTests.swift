@@ -122,7 +122,7 @@ private struct Desk {
   func notify(_ title: String) throws {
     _ = try tool(
       [
-        "/usr/bin/xpra", "control", "socket://\(running.files.socket)", "send-notification", "101",
+        TestMachine.xpra, "control", "socket://\(running.files.socket)", "send-notification", "101",
         title, "text", "*",
       ], [:])
   }

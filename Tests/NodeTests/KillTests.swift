@@ -199,6 +199,27 @@ extension OneNode {
       }
     }
 
+    /// It has the listening socket of the Xvfb that is gone. The next one has another number, and the
+    /// first one's files go all the same.
+    @Test func killedByWhoCompilesTheKeymap() throws {
+      try Node.run { node in
+        let server = """
+          import os, signal, socket, time
+          listener = socket.socket(socket.AF_UNIX)
+          listener.bind('/tmp/.X11-unix/X442611')
+          listener.listen()
+          if os.fork() == 0:
+              os.kill(os.getppid(), signal.SIGKILL)
+              while True: open('/tmp/server-442611.xkm', 'w').close()
+          time.sleep(1000)
+          """
+        try node.wrap("Xvfb", firstly: "exec /usr/bin/python3 -c \"\(server)\"")
+        let session = try node.start(Job(["true"], of: node.alice))
+        #expect(try session.exitStatus() == 0, "\(session.error)")
+        #expect(session.endedRecord?.display?.number != 442611)
+      }
+    }
+
     @Test(arguments: ["stop", "exit"])
     func xpraStopTypedByHand(_ verb: String) throws {
       try Node.run { node in
@@ -206,7 +227,7 @@ extension OneNode {
         let record = try session.waitUntil(.attachable)
         let display = try #require(record.display)
         let typed = try node.capture(
-          ["/usr/bin/xpra", verb, "\(display)"], as: node.alice)
+          [TestMachine.xpra, verb, "\(display)"], as: node.alice)
         #expect(typed.status == 0)
         let status = try session.exitStatus()
         #expect(status == ExitStatus.ofSignal(SIGTERM))

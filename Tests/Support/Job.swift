@@ -12,8 +12,8 @@ public struct Job: Sendable {
   public var environment: [String: String] = [:]
   /// Where the job is contained.
   public var group: MemoryTestGroup?
-  /// What root changes of the mounts before, for this job alone: shell commands.
-  public var mounts: String?
+  /// What root does before, as in mounts of this job alone: shell commands.
+  public var preparation: String?
   /// The job script; `"$@"` is the qgui-run command.
   public var script = #"exec "$@""#
 
@@ -34,14 +34,15 @@ extension Job {
     let asUser = user.command(inner)
     let outer = "cd '\(user.home)' && umask 077 && \(enter)exec \"$@\""
     let batch = ["/bin/sh", "-c", outer, "batch", asUser.path] + asUser.arguments
-    let words = ownMounts + batch
+    let words = prepared + batch
     return Command(
       path: words[0], arguments: Array(words.dropFirst()), environment: variables(path: path))
   }
 
-  private var ownMounts: [String] {
-    mounts.map { ["/usr/bin/unshare", "--mount", "/bin/sh", "-c", $0 + #"; exec "$@""#, "mounts"] }
-      ?? []
+  private var prepared: [String] {
+    preparation.map {
+      ["/usr/bin/unshare", "--mount", "/bin/sh", "-c", $0 + #"; exec "$@""#, "root"]
+    } ?? []
   }
 
   func variables(path: String) -> [String: String] {

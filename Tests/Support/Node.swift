@@ -169,7 +169,7 @@ extension Node {
   /// Puts an `xpra` before the real one that notes its arguments.
   private func countXpra() throws {
     try write(
-      command: "xpra", #"echo "$*" >> "$HOME/xpra-calls"; exec /usr/bin/xpra "$@""#)
+      command: "xpra", #"echo "$*" >> "$HOME/xpra-calls"; exec '\#(TestMachine.xpra)' "$@""#)
   }
 
   /// Puts a command before the real one that does something else the first time.

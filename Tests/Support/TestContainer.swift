@@ -38,7 +38,7 @@ public enum TestContainer {
     var job = Job([], of: user)
     job.script = "exec bash container.pbs"
     // crun refuses to work where version 2 has a controller and others are on version 1.
-    job.mounts = "umount /sys/fs/cgroup/unified 2> /dev/null; mount --make-rshared /"
+    job.preparation = "umount /sys/fs/cgroup/unified 2> /dev/null; mount --make-rshared /"
     return job
   }
 

@@ -10,6 +10,9 @@ public enum TestMachine {
       && ["Xvfb", "xpra", "xterm", "xdpyinfo", "python3", "setpriv"].allSatisfy(has)
   }
 
+  /// Debian's, unless `QGUI_XPRA` names the folder of another.
+  public static let xpra = (Machine.environment["QGUI_XPRA"] ?? "/usr/bin") + "/xpra"
+
   public static var hasMemoryController: Bool { memoryMount != nil }
 
   public static func has(_ program: String) -> Bool {

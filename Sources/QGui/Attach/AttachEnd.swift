@@ -13,6 +13,8 @@ public enum AttachEnd: Equatable, Sendable {
   /// The node's end ended, or was not understood, after it had answered.
   case connectionLost
   case otherVersion
+  /// The node printed without end, and none of it was the node's end.
+  case flooded
 }
 
 extension AttachEnd {
@@ -80,6 +82,10 @@ extension AttachEnd {
       return AttachReport(
         ExitStatus.unavailable,
         "qgui-run on \(place) is of another version: install the same one there as here")
+    case .flooded:
+      return AttachReport(
+        ExitStatus.unavailable,
+        "\(place) prints too much before qgui-run answers: see what 'ssh \(place) true' prints")
     }
   }
 

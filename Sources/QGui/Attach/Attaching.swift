@@ -8,6 +8,8 @@ public struct Attaching: Sendable {
     case nodeEnded(NodeFailure?)
     /// The node's end speaks another version.
     case otherVersion
+    /// The node prints without end, and its end says nothing.
+    case flooded
     /// What the node's end says is not understood.
     case garbled
     /// The user wants to leave.
@@ -55,6 +57,7 @@ public struct Attaching: Sendable {
     case (_, .signal): finish(.detached)
     case (_, .status(let status)): tell(status) + heard(status.phase)
     case (_, .otherVersion): finish(.otherVersion)
+    case (_, .flooded): finish(.flooded)
     case (_, .nodeEnded(let failure?)): finish(.nodeFailed(failure))
     case (_, .nodeEnded(nil)), (_, .garbled): finish(.connectionLost)
     case (.connecting, .clientExited): remember(.connecting(clientIsGone: true))

@@ -60,7 +60,8 @@ extension AttachEnd {
     switch self {
     case .connectionLost, .lost(.restarted), .lost(.closed), .notReady: true
     case .nodeFailed(let failure): failure.mayPass
-    case .detached, .clientLeft, .ended, .lost(.takenOver), .absent, .otherVersion: false
+    case .detached, .clientLeft, .ended, .lost(.takenOver), .absent, .otherVersion, .flooded:
+      false
     }
   }
 

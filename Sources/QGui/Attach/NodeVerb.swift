@@ -90,12 +90,16 @@ extension NodeVerb {
   /// ssh's, beside those of all verbs (ssh_config(5)).
   var sshOptions: [String] {
     switch self {
-    case .serve, .serveAgain, .end: ["-T"]
+    case .serve, .serveAgain, .end: ["-T"] + Self.bounded
     // Perhaps a dead node: nobody waits for it, or answers its prompts.
     case .report, .why: ["-T", "-o", "BatchMode=yes", "-o", "ConnectTimeout=2"]
-    case .terminal: ["-t"]
+    case .terminal: ["-t"] + Self.bounded
     }
   }
+
+  /// A node that takes connections and is silent would hold ssh for ever. In seconds: as long as sshd
+  /// gives people to log in (sshd_config(5), LoginGraceTime).
+  private static let bounded = ["-o", "ConnectTimeout=120"]
 }
 
 extension NodeVerb {

@@ -66,8 +66,10 @@ public struct Keeper: Sendable {
   public mutating func handle(_ event: Event) -> [Action] {
     switch (phase, event) {
     case (.over, _): []
-    case (.waitingForRunner(let why), .runnerEnds), (.waitingForRunner(let why), .runnerGone),
-      (.waitingForRunner(let why), .deadline):
+    // What the runner ended for before it heard of the display, it has said, or is about to say.
+    case (.waitingForRunner(let why), .runnerEnds(let theirs)):
+      takeDown(theirs.mayBeOfTheDisplay ? why : theirs)
+    case (.waitingForRunner(let why), .runnerGone), (.waitingForRunner(let why), .deadline):
       takeDown(why)
     case (.waitingForRunner, _): []
     case (_, .runnerEnds(let why)): takeDown(why)
@@ -112,8 +114,11 @@ public struct Keeper: Sendable {
     return [.setDeadline(nil), .announce(.display, "\(display.number)"), .startXpra]
   }
 
+  /// What the kernel kills where memory runs out has no last words.
   private static func details(_ status: Int32, _ lastWords: String?) -> String {
-    " with status \(status)" + (lastWords.map { " (\($0.printable()))" } ?? "")
+    let killed = "killed, as where the job has too little memory"
+    let words = status == ExitStatus.ofSignal(9) ? killed : lastWords?.printable()
+    return " with status \(status)" + (words.map { " (\($0))" } ?? "")
   }
 
   private mutating func restartXpra(_ restarts: Int, _ details: String) -> [Action] {

@@ -77,5 +77,5 @@ struct ClientProcess {
 
   /// Not safe to print. The file has no name any more, its descriptor has.
   var lastLogLine: String? { File.lastLine("/proc/self/fd/\(log.rawValue)") }
-  var logText: String { File.read("/proc/self/fd/\(log.rawValue)") ?? "" }
+  var logText: String { File.lastPart("/proc/self/fd/\(log.rawValue)") ?? "" }
 }

@@ -253,7 +253,7 @@ struct Connection {
     case .items(let items):
       for item in items { take(item) }
     case .otherVersion: pending.append(.otherVersion)
-    case .flooded: pending.append(.garbled)
+    case .flooded: pending.append(.flooded)
     case .end:
       // ssh may live on, when something that the log-in started holds the connection.
       if node.hasAnswered { pending.append(.nodeEnded(nil)) }
@@ -272,7 +272,9 @@ struct Connection {
       let status = AttachStatus(text: String(decoding: bytes, as: UTF8.self))
       hasTerminal = hasTerminal || status?.hasTerminal == true
       pending.append(status.map { .status($0) } ?? .garbled)
-    case .failure: pending.append(.garbled)
+    case .failure:
+      pending.append(.garbled)
+      node.stopListening()
     }
   }
 

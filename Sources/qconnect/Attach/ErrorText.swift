@@ -7,6 +7,8 @@ import QGui
 struct ErrorText {
   /// How long ssh is silent when it waits, in milliseconds.
   private static let silence: UInt64 = 700
+  /// Of more only the last are shown.
+  private static let mostLines = 20
 
   private var shown = 0
   private(set) var showTime: Instant?
@@ -32,6 +34,9 @@ struct ErrorText {
 
   /// What was not shown yet, one a line.
   func rest(_ text: [UInt8]) -> [String] {
-    ForeignText.lines(String(decoding: text[shown...], as: UTF8.self)).map { "ssh: \($0)" }
+    let lines = ForeignText.lines(String(decoding: text[shown...], as: UTF8.self))
+    let cut = max(0, lines.count - Self.mostLines)
+    return (cut > 0 ? ["ssh: … (\(cut) lines more)"] : [])
+      + lines.dropFirst(cut).map { "ssh: \($0)" }
   }
 }

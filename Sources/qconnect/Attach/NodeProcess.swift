@@ -55,18 +55,27 @@ struct NodeProcess {
     case .bytes(let bytes): return hear(bytes)
     case .nothing: return .nothing
     case .end:
-      try? output.close()
-      self.output = nil
+      stopListening()
       return .end
     }
+  }
+
+  /// What is not understood may have no end: whoever writes it gets SIGPIPE.
+  mutating func stopListening() {
+    try? output?.close()
+    output = nil
   }
 
   private mutating func hear(_ bytes: ArraySlice<UInt8>) -> Heard {
     guard !hasAnswered else { return .items(decoder.feed(bytes)) }
     switch scanner.feed(bytes) {
     case .searching: return .banner
-    case .otherVersion: return .otherVersion
-    case .flooded: return .flooded
+    case .otherVersion:
+      stopListening()
+      return .otherVersion
+    case .flooded:
+      stopListening()
+      return .flooded
     case .found(let rest):
       hasAnswered = true
       return .items(decoder.feed(rest[...]))

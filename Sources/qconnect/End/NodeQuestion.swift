@@ -19,6 +19,7 @@ enum NodeQuestion {
       guard ready.contains(output) else { continue }
       if let end = end(process.listen()) {
         process.hangUp()
+        process.stopListening()
         _ = reap(process.pid)
         return end
       }
@@ -41,7 +42,8 @@ enum NodeQuestion {
     switch heard {
     case .items(let items):
       return items.lazy.compactMap(end).first
-    case .otherVersion, .flooded: return .otherVersion
+    case .otherVersion: return .otherVersion
+    case .flooded: return .flooded
     case .nothing, .banner, .end: return nil
     }
   }

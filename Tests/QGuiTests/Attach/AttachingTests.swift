@@ -87,6 +87,8 @@ import Testing
     #expect(machine.handle(.status(AttachStatus(.notReady))) == [.finish(.notReady)])
     machine = Attaching()
     #expect(machine.handle(.otherVersion) == [.finish(.otherVersion)])
+    machine = Attaching()
+    #expect(machine.handle(.flooded) == [.finish(.flooded)])
   }
 
   @Test func aLateFoundChangesNothing() {

@@ -10,6 +10,9 @@ import Testing
     "-o", "ServerAliveCountMax=3", "--", "node01",
   ]
 
+  /// Nobody is waited for longer than sshd would wait.
+  private static let bounded = ["-o", "ConnectTimeout=120"]
+
   private func ssh(_ verb: NodeVerb) throws -> [String] {
     let command = NodeCommand.ssh(
       path: "/usr/bin/ssh", node: try #require(HostName("node01")), qguiRun: "/opt/q/bin/qgui-run",
@@ -23,10 +26,10 @@ import Testing
     let target = try AttachTarget(operand: "442611[3].server")
     let remote = "'442611[3]' 00000000000000010000000000000002"
     #expect(
-      try ssh(.serve(target, nonce: nonce)) == ["-T"] + Self.common
+      try ssh(.serve(target, nonce: nonce)) == ["-T"] + Self.bounded + Self.common
         + ["exec /opt/q/bin/qgui-run --serve \(remote)"])
     #expect(
-      try ssh(.end(target, nonce: nonce)) == ["-T"] + Self.common
+      try ssh(.end(target, nonce: nonce)) == ["-T"] + Self.bounded + Self.common
         + ["exec /opt/q/bin/qgui-run --end \(remote)"])
   }
 
@@ -40,7 +43,7 @@ import Testing
 
   @Test func sshWithATerminal() throws {
     #expect(
-      try ssh(.terminal(try AttachTarget(operand: "8[1]"))) == ["-t"] + Self.common
+      try ssh(.terminal(try AttachTarget(operand: "8[1]"))) == ["-t"] + Self.bounded + Self.common
         + ["exec /opt/q/bin/qgui-run --terminal '8[1]'"])
   }
 

@@ -75,7 +75,8 @@ import Testing
   }
 
   @Test func endsWithXvfb() {
-    let why = EndReason.displayFailed("Xvfb ended with status 137")
+    let why = EndReason.displayFailed(
+      "Xvfb ended with status 137 (killed, as where the job has too little memory)")
     let done = actions(Self.upEvents + [.xvfbEnded(status: 137, lastWords: nil)])
     #expect(done == Self.up + Self.ends(why))
   }
@@ -113,7 +114,14 @@ import Testing
     #expect(actions(events + [.signal(15)]) == before + Self.ends(.told(15)))
   }
 
-  /// The display's end is the reason, whatever the runner says then.
+  /// The job was deleted, and the display lost, in the same moment: the record is of what the line says.
+  @Test func takesTheReasonThatTheRunnerHas() {
+    let lost = Keeper.Event.xvfbEnded(status: 1, lastWords: nil)
+    let done = actions(Self.upEvents + [lost, .runnerEnds(.deleted(15))])
+    #expect(done.suffix(2) == Self.takesDown(.deleted(15)).suffix(2))
+  }
+
+  /// Else the display's end is the reason.
   @Test(arguments: [Keeper.Event.runnerEnds(.exited(1)), .runnerGone(.killed), .deadline])
   func letsTheProgramGoFirst(_ event: Keeper.Event) {
     let why = EndReason.displayFailed("Xvfb ended with status 1")

@@ -1,0 +1,65 @@
+import Glibc
+import Linux
+import QGui
+import TestSupport
+import Testing
+
+extension AllFaults {
+  /// A batch system's limits around the whole job, for the program and its display together.
+  @Suite(.onOneNode) struct GroupFaultTests {
+    /// For qgui-run alone; for an Xvfb; for an Xvfb without xpra. In megabytes.
+    @Test(
+      .enabled(if: TestMachine.hasMemoryController, "needs the memory controller, version 1"),
+      arguments: [4, 24, 96])
+    func memory(_ megabytes: UInt64) throws {
+      try Node.run { node in
+        let limit = MemorySize(bytes: megabytes << 20)
+        var job = Self.job(["xev"], node)
+        job.group = try node.makeGroup(limit: limit, delegatedTo: nil)
+        let session = try node.start(job)
+        let status = try session.exitStatus()
+        if status == ExitStatus.ofSignal(SIGKILL) { return try Self.cleanUpByTheNext(node) }
+        #expect(status == ExitStatus.failed)
+        #expect(session.error.contains("(killed, as where the job has too little memory)\n"))
+      }
+    }
+
+    /// So many there may be: from the first fork to an Xvfb that cannot start its keymap's compiler.
+    @Test(
+      .enabled(if: FileTree.exists("\(place)/tasks"), "needs the pids controller, version 1"),
+      arguments: [1, 2, 3, 4])
+    func processes(_ most: Int) throws {
+      try Node.run { node in
+        let group = "\(Self.place)/qgui-test-\(getpid())"
+        node.atEnd {
+          try eventually("\(group) can be removed") { rmdir(group) == 0 }
+        }
+        var job = Self.job(["true"], node)
+        job.preparation =
+          "mkdir \(group); echo \(most) > \(group)/pids.max; echo $$ > \(group)/cgroup.procs"
+        let session = try node.start(job)
+        #expect(try session.exitStatus() == ExitStatus.failed)
+        let words = most < 3 ? "Resource temporarily unavailable" : "Xvfb did not start"
+        #expect(session.error.contains(words), "\(session.error)")
+        #expect(session.error.split(separator: "\n").count == 1, "\(session.error)")
+      }
+    }
+
+    private static let place = "/sys/fs/cgroup/pids"
+
+    /// Files are all that is left where the runner and the keeper were killed at once.
+    private static func cleanUpByTheNext(_ node: Node) throws {
+      try eventually("no process is left", within: Node.promised) {
+        ProcessTable.of(node.alice).isEmpty
+      }
+      let next = try node.start(job(["true"], node))
+      #expect(try next.exitStatus() == 0, "\(next.error)")
+    }
+
+    private static func job(_ program: [String], _ node: Node) -> Job {
+      var job = Job(program, of: node.alice)
+      job.options = ["--containment=off"]
+      return job
+    }
+  }
+}
