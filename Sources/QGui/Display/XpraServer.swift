@@ -50,6 +50,9 @@ public enum XpraServer {
     "pulseaudio = no", "mdns = no", "html = off", "ssl = off", "ssh-upgrade = no",
     "rfb-upgrade = 0", "systemd-run = no", "splash = no", "tray = no", "attach = no",
     "exit-with-children = no", "exit-with-client = no",
+    // Programs have OpenGL from Xvfb. Here it is only tried out and told of, which takes as long as
+    // all else that xpra does before clients may come.
+    "opengl = noprobe",
     // Empty and not `no`, which 3.1.3 takes for yes here: it keeps files in the home for a library
     // that only programs of its own would load, and a SIGKILL leaves them there.
     "fake-xinerama = ",

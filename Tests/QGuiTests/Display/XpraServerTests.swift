@@ -14,6 +14,7 @@ import Testing
     for line in [
       "start = ", "start-env = ", "dbus-launch = ", "dbus-proxy = no", "mdns = no", "html = off",
       "socket-permissions = 600", "webcam = no", "notifications = yes", "speaker = disabled",
+      "opengl = noprobe",
     ] {
       #expect(lines.contains(Substring(line)))
     }
