@@ -4,7 +4,7 @@ import json
 import statistics
 from dataclasses import dataclass, field
 
-from rows import ROWS, WAYS, Row
+from rows import LEGEND, ROWS, WAYS, Row
 
 
 @dataclass
@@ -83,15 +83,9 @@ class Table:
         return [words for one in self.figures.values() for words in one.failures()]
 
     def markdown(self):
-        lines = [self.machine, "", "| | qgui | today | of it | floor | of it |", "|---|---|---|---|---|---|"]
-        lines += [f"| {' | '.join(one.cells())} |" for one in self.figures.values()]
-        notes = []
-        for one in self.figures.values():
-            said = [f"{way}: {words}" for way, words in
-                    (("today", one.row.today), ("floor", one.row.floor)) if words]
-            if said:
-                notes.append(f"- {one.row.title}: {'; '.join(said)}")
-        return "\n".join(lines + ["", *notes])
+        head = ["| | qgui | today | ratio | floor | ratio |", "|---|---|---|---|---|---|"]
+        rows = [f"| {' | '.join(one.cells())} |" for one in self.figures.values()]
+        return "\n".join([self.machine, "", *head, *rows, "", LEGEND])
 
     def json(self):
         rows = {

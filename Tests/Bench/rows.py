@@ -21,6 +21,13 @@ class Row:
     above_floor: float | None = None
 
 
+LEGEND = """\
+*today* is what people type without qgui: `xpra start :N --start-child=xterm` and `xpra stop :N` on the
+node; `qstat -f JOB`, then `xpra attach --ssh='ssh -x' ssh://NODE/N`; `watch -n 2 qstat -f JOB`; `grep`.
+*floor* is the least that it takes: `Xvfb` and `xterm` alone; the same xpra client on the node itself;
+`ssh NODE true`; `find -delete` of the same files; for memory and wake-ups, what Xvfb and xpra of the same
+session have. Ratios are medians of the ratios of each round."""
+
 START = "`xpra start :N --start-child=xterm`"
 X_AND_PROGRAM = "`Xvfb`, then `xterm`"
 WATCH = "`watch -n 2 qstat -f JOB`"
@@ -36,11 +43,11 @@ ROWS = (
     Row("end", "end of the program to nothing left", today="`xpra stop :N`", of_today=0.3),
     Row("memory", "runner and keeper, PSS", "MB", floor="xpra and Xvfb of the same session",
         at_most=12),
-    Row("memory-pty", "the same with `--pty`, and its relay", "MB", floor="xpra and Xvfb of the same session",
-        at_most=12),
+    Row("memory-pty", "the same with `--pty`, and its relay", "MB",
+        floor="xpra and Xvfb of the same session", at_most=12),
     Row("wake-ups", "wake-ups of runner and keeper in 30 s", "", floor="those of xpra and Xvfb",
         at_most=0),
-    Row("qstat-life", "qstat calls from `qconnect` to the session's end", "", today=ATTACH),
+    Row("qstat-life", "qstat calls from `qconnect` to the session's end", ""),
     Row("qstat-wait", "qstat calls of 5 people who wait for a job for 60 s", "", today=WATCH),
     *(row for count in (1, 10, 50) for row in (
         Row(f"windows-{count}", f"{count} at once: exec to all windows", today=START),
