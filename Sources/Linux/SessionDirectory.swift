@@ -134,7 +134,7 @@ public struct SessionDirectory {
   }
 
   /// Removes whatever the last session of this name left in the directory.
-  public func empty() { Self.removeContents(files.directory) }
+  public func empty() { DirectoryTree(files.directory).removeContents() }
 
   /// Removes the directory, and the base when it was the last in it. The lock is held until this
   /// process ends: a waiting session finds that its directory is gone, and makes it anew.
@@ -145,16 +145,4 @@ public struct SessionDirectory {
   }
 
   public func unlock() { try? lock.close() }
-
-  private static func removeContents(_ directory: String) {
-    DirectoryTree(directory).walk(
-      enter: { place in
-        for name in Directory.names(in: place, .others) { unlinkat(place, name, 0) }
-        // Programs close directories to their own user: an overlay's work directory has mode 000.
-        for name in Directory.names(in: place, .directories) {
-          fchmodat(place, name, 0o700, AT_SYMLINK_NOFOLLOW)
-        }
-        return true
-      }, leave: { parent, name in unlinkat(parent, name, AT_REMOVEDIR) })
-  }
 }
