@@ -122,7 +122,7 @@ public struct SessionDirectory {
   /// `/tmp/qgui-UID`; a name that nobody can know where that one is not ours.
   private static func makeBase() throws -> String {
     if let base = bases.first { return base }
-    let plain = "/tmp/qgui-\(geteuid())"
+    let plain = "/tmp/" + SessionFiles.base(of: geteuid())
     if mkdir(plain, 0o700) == 0 || PrivateDirectory.isPrivateAndOurs(plain) { return plain }
     let errno = Errno(rawValue: currentErrno())
     guard errno == .fileExists else { throw SystemError("make \(plain)", errno) }
