@@ -24,9 +24,11 @@ public enum Spawn {
   }
 
   /// Starts `command`; `name` is its argv[0], else its path. The child is to be reaped.
+  ///
+  /// - Parameter keepsHangup: whether SIGHUP stays ignored where it was, as nohup(1) wants it.
   public static func start(
     _ command: Command, name: String? = nil, descriptors: Descriptors = .inherited,
-    newSession: Bool = false, keepsOthers: Bool = false
+    newSession: Bool = false, keepsOthers: Bool = false, keepsHangup: Bool = false
   ) throws -> Int32 {
     let environment = command.environment.map { "\($0.key)=\($0.value)" }.sorted()
     var pid: Int32 = 0
@@ -42,6 +44,7 @@ public enum Spawn {
             what.descriptor_count = Int32(list.count)
             what.new_session = newSession
             what.keeps_others = keepsOthers
+            what.keeps_hangup = keepsHangup
             return clinux_spawn(&what, &pid)
           }
         }

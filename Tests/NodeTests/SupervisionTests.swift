@@ -40,6 +40,18 @@ extension OneNode {
       }
     }
 
+    /// As nohup(1) leaves it, and as PBS leaves it in jobs.
+    @Test(arguments: [(nil, 3), ("442611", ExitStatus.ofSignal(SIGHUP))])
+    func ignoredHangupIsTheProgramsOutsideOfJobs(_ id: String?, _ expected: Int32) throws {
+      try Node.run { node in
+        var job = Job(["sh", "-c", "kill -HUP $$; exit 3"], of: node.alice, id: id)
+        job.script = #"trap '' HUP; exec "$@""#
+        let session = try node.start(job)
+        let status = try session.exitStatus()
+        #expect(status == expected, "\(session.error)")
+      }
+    }
+
     @Test(arguments: [("USR1", SIGUSR1), ("USR2", SIGUSR2)])
     func signalIsPassedOn(_ name: String, _ signal: Int32) throws {
       try Node.run { node in
