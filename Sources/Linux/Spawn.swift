@@ -34,7 +34,7 @@ public enum Spawn {
     var pid: Int32 = 0
     let error = withCStrings([name ?? command.path] + command.arguments) { arguments in
       withCStrings(environment) { environment in
-        command.path.withCString { path in
+        command.path.withSystemString { path in
           descriptors.list.map(\.rawValue).withUnsafeBufferPointer { list in
             var what = clinux_spawn()
             what.path = path
@@ -60,7 +60,7 @@ public enum Spawn {
     try check("start \(command.path)") {
       withCStrings([command.path] + command.arguments) { arguments in
         withCStrings(environment) { environment in
-          execve(command.path, arguments, environment)
+          command.path.withSystemString { execve($0, arguments, environment) }
         }
       }
     }
@@ -71,7 +71,7 @@ public enum Spawn {
     _ strings: [String],
     _ body: (UnsafePointer<UnsafeMutablePointer<CChar>?>) -> Result
   ) -> Result {
-    let copies = strings.map { strdup($0) } + [nil]
+    let copies = strings.map { $0.withSystemString { strdup($0) } } + [nil]
     defer { for copy in copies { free(copy) } }
     return copies.withUnsafeBufferPointer { body($0.baseAddress!) }
   }

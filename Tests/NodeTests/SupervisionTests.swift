@@ -52,6 +52,26 @@ extension OneNode {
       }
     }
 
+    /// Names of files from other times, in arguments and variables.
+    @Test(arguments: [[], ["--pty"]])
+    func bytesReachTheProgram(_ options: [String]) throws {
+      try Node.run { node in
+        let shown = #"printf '%s\n' "$1" "$ODD" | od -An -tx1"#
+        var job = Job(["sh", "-c", shown, "show"], of: node.alice)
+        job.options = options
+        job.script = #"""
+          ODD=$(printf '\351\303')
+          export ODD
+          odd=$(printf 'f\351')
+          exec "$@" "$odd"
+          """#
+        let session = try node.start(job)
+        let status = try session.exitStatus()
+        #expect(status == 0, "\(session.error)")
+        #expect(session.output == " 66 e9 0a e9 c3 0a\n")
+      }
+    }
+
     @Test(arguments: [("USR1", SIGUSR1), ("USR2", SIGUSR2)])
     func signalIsPassedOn(_ name: String, _ signal: Int32) throws {
       try Node.run { node in
