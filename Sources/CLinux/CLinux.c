@@ -107,6 +107,7 @@ int clinux_spawn(const struct clinux_spawn *what, int *pid) {
   sigset_t none, all;
   sigemptyset(&none);
   sigfillset(&all);
+  if (what->keeps_hangup) sigdelset(&all, SIGHUP);
   int error = posix_spawn_file_actions_init(&files);
   if (error) return error;
   error = posix_spawnattr_init(&attributes);

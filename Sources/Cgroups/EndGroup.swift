@@ -9,7 +9,11 @@ extension JobGroup {
   public func end(until deadline: Instant) -> Bool {
     let tree = GroupTree(location)
     tree.seize()
-    if tree.isEmpty { return true }
+    if tree.isEmpty {
+      // Whoever ended the group may have been killed while others stood still.
+      FreezerPen(for: location)?.remove(until: deadline)
+      return true
+    }
     return canKillAtOnce ? killAtOnce(tree, until: deadline) : killFrozen(tree, until: deadline)
   }
 
@@ -30,7 +34,8 @@ extension JobGroup {
   /// its processes that ends makes room for another. Where there is no freezer, whoever forks faster
   /// than we walk may outlast the deadline.
   private func killFrozen(_ tree: GroupTree, until deadline: Instant) -> Bool {
-    let pen = FreezerPen(name: location.path.replacingSlashes)
+    let pen = FreezerPen(for: location)
+    pen?.make()
     defer { pen?.remove(until: deadline) }
     while !tree.isEmpty {
       pen?.freeze()
@@ -45,8 +50,4 @@ extension JobGroup {
     }
     return true
   }
-}
-
-extension String {
-  fileprivate var replacingSlashes: String { String(map { $0 == "/" ? "-" : $0 }) }
 }

@@ -8,12 +8,13 @@ import QGui
 struct FreezerPen {
   private let place: CgroupLocation
 
-  /// Nil where there is no freezer.
-  init?(name: String) {
+  /// For what is in `group`; nil where there is no freezer.
+  init?(for group: CgroupLocation) {
     guard let own = CgroupLocation.own(of: "freezer"), own.version == .v1 else { return nil }
-    place = own.child("qgui-end-\(name)")
-    guard mkdir(place.directory, 0o755) == 0 || errno == EEXIST else { return nil }
+    place = own.child("qgui-end-\(String(group.path.map { $0 == "/" ? "-" : $0 }))")
   }
+
+  func make() { mkdir(place.directory, 0o755) }
 
   func freeze() { write("FROZEN", "freezer.state", place) }
 

@@ -9,9 +9,9 @@ public struct DirectoryTree {
   public init(_ path: String) { self.path = path }
 
   private struct Level {
-    let name: String
+    let name: Directory.Name
     let identity: Identity
-    var left: [String]
+    var left: [Directory.Name]
   }
 
   private struct Identity: Equatable {
@@ -34,13 +34,13 @@ public struct DirectoryTree {
   @discardableResult
   public func walk(
     enter: (Int32) -> Bool = { _ in true },
-    leave: (_ parent: Int32, _ name: String) -> Void = { _, _ in }
+    leave: (_ parent: Int32, _ name: Directory.Name) -> Void = { _, _ in }
   ) -> Bool {
     let flags = O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC
     var current = open(path, flags)
     guard current >= 0 else { return errno == ENOENT }
     defer { close(current) }
-    guard enter(current), let top = Self.level("", current) else { return false }
+    guard enter(current), let top = Self.level([0], current) else { return false }
     var levels = [top]
     var sawAll = true
     while true {
@@ -67,7 +67,20 @@ public struct DirectoryTree {
     }
   }
 
-  private static func level(_ name: String, _ directory: Int32) -> Level? {
+  /// Removes whatever is below it, as far as this user may.
+  public func removeContents() {
+    walk(
+      enter: { place in
+        for name in Directory.names(in: place, .others) { unlinkat(place, name, 0) }
+        // Programs close directories to their own user: an overlay's work directory has mode 000.
+        for name in Directory.names(in: place, .directories) {
+          fchmodat(place, name, 0o700, AT_SYMLINK_NOFOLLOW)
+        }
+        return true
+      }, leave: { parent, name in unlinkat(parent, name, AT_REMOVEDIR) })
+  }
+
+  private static func level(_ name: Directory.Name, _ directory: Int32) -> Level? {
     Identity(directory).map {
       Level(name: name, identity: $0, left: Directory.names(in: directory, .directories))
     }

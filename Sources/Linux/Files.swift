@@ -107,13 +107,20 @@ public enum Directory {
     case directories, others
   }
 
-  /// The names in a directory, without `.` and `..`; none when it cannot be read.
+  /// A name as the kernel has it, and takes it: bytes up to a NUL, which need not be text.
+  public typealias Name = [CChar]
+
+  /// The names in a directory, without `.` and `..`, for whoever looks for names that are text; none
+  /// when it cannot be read.
   public static func names(_ path: String) -> [String] {
-    opendir(path).map { entries($0) { _, _ in true } } ?? []
+    let names = opendir(path).map { entries($0) { _, _ in true } } ?? []
+    return names.map { name in
+      String(decoding: name.dropLast().map { UInt8(bitPattern: $0) }, as: UTF8.self)
+    }
   }
 
   /// The names in an open directory of what are directories themselves, or are not.
-  public static func names(in directory: Int32, _ kind: Kind) -> [String] {
+  public static func names(in directory: Int32, _ kind: Kind) -> [Name] {
     // A descriptor of its own: closing the stream closes it.
     let own = openat(directory, ".", O_RDONLY | O_DIRECTORY | O_CLOEXEC)
     guard own >= 0 else { return [] }
@@ -127,7 +134,7 @@ public enum Directory {
   }
 
   /// Some file systems do not say what an entry is.
-  private static func isDirectory(_ name: String, _ type: Int, in directory: Int32) -> Bool {
+  private static func isDirectory(_ name: Name, _ type: Int, in directory: Int32) -> Bool {
     guard type == DT_UNKNOWN else { return type == DT_DIR }
     var status = stat()
     return fstatat(directory, name, &status, AT_SYMLINK_NOFOLLOW) == 0
@@ -135,15 +142,19 @@ public enum Directory {
   }
 
   private static func entries(
-    _ stream: OpaquePointer, where isWanted: (String, Int) -> Bool
-  ) -> [String] {
+    _ stream: OpaquePointer, where isWanted: (Name, Int) -> Bool
+  ) -> [Name] {
     defer { closedir(stream) }
-    var result: [String] = []
+    var result: [Name] = []
     while let entry = readdir(stream) {
       let name = withUnsafePointer(to: &entry.pointee.d_name) {
-        $0.withMemoryRebound(to: CChar.self, capacity: 256) { String(cString: $0) }
+        $0.withMemoryRebound(to: CChar.self, capacity: 256) {
+          Name(UnsafeBufferPointer(start: $0, count: strlen($0) + 1))
+        }
       }
-      if name != ".", name != "..", isWanted(name, Int(entry.pointee.d_type)) {
+      if name != Name(".".utf8CString), name != Name("..".utf8CString),
+        isWanted(name, Int(entry.pointee.d_type))
+      {
         result.append(name)
       }
     }

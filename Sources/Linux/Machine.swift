@@ -36,11 +36,17 @@ public enum Machine {
     return path
   }
 
+  /// What this process was called with, but for its name.
+  public static var arguments: [String] {
+    (1..<max(1, Int(CommandLine.argc))).compactMap { CommandLine.unsafeArgv[$0] }
+      .map { String(systemString: $0) }
+  }
+
   public static var environment: [String: String] {
     var result: [String: String] = [:]
     var entry = environ
     while let text = entry.pointee {
-      let line = String(cString: text)
+      let line = String(systemString: text)
       if let equals = line.utf8.firstIndex(of: UInt8(ascii: "=")) {
         result[String(line[..<equals])] = String(line[line.utf8.index(after: equals)...])
       }

@@ -48,7 +48,7 @@ public enum ProcFS {
       let parts = entry.split(
         separator: UInt8(ascii: "="), maxSplits: 1, omittingEmptySubsequences: false)
       guard parts.count == 2 else { return nil }
-      return (String(decoding: parts[0], as: UTF8.self), String(decoding: parts[1], as: UTF8.self))
+      return (String(systemBytes: parts[0]), String(systemBytes: parts[1]))
     }
     return Dictionary(pairs) { first, _ in first }
   }

@@ -22,10 +22,12 @@ public enum ProgramPath {
 
   private static func usable(_ file: String) throws(Failure) -> String {
     var status = stat()
-    guard stat(file, &status) == 0 else {
+    guard file.withSystemString({ stat($0, &status) }) == 0 else {
       throw currentErrno() == EACCES ? .notExecutable : .notFound
     }
-    guard status.st_mode & S_IFMT == S_IFREG, access(file, X_OK) == 0 else { throw .notExecutable }
+    guard status.st_mode & S_IFMT == S_IFREG,
+      file.withSystemString({ access($0, X_OK) }) == 0
+    else { throw .notExecutable }
     return file
   }
 }

@@ -125,7 +125,7 @@ public struct SessionDirectory {
   /// `/tmp/qgui-UID`; a name that nobody can know where that one is not ours.
   private static func makeBase() throws -> String {
     if let base = bases.first { return base }
-    let plain = "/tmp/qgui-\(geteuid())"
+    let plain = "/tmp/" + SessionFiles.base(of: geteuid())
     if mkdir(plain, 0o700) == 0 || PrivateDirectory.isPrivateAndOurs(plain) { return plain }
     let errno = Errno(rawValue: currentErrno())
     guard errno == .fileExists else { throw SystemError("make \(plain)", errno) }
@@ -137,7 +137,7 @@ public struct SessionDirectory {
   }
 
   /// Removes whatever the last session of this name left in the directory.
-  public func empty() { Self.removeContents(files.directory) }
+  public func empty() { DirectoryTree(files.directory).removeContents() }
 
   /// Removes the directory, and the base when it was the last in it. The lock is held until this
   /// process ends: a waiting session finds that its directory is gone, and makes it anew.
@@ -148,16 +148,4 @@ public struct SessionDirectory {
   }
 
   public func unlock() { try? lock.close() }
-
-  private static func removeContents(_ directory: String) {
-    DirectoryTree(directory).walk(
-      enter: { place in
-        for name in Directory.names(in: place, .others) { unlinkat(place, name, 0) }
-        // Programs close directories to their own user: an overlay's work directory has mode 000.
-        for name in Directory.names(in: place, .directories) {
-          fchmodat(place, name, 0o700, AT_SYMLINK_NOFOLLOW)
-        }
-        return true
-      }, leave: { parent, name in unlinkat(parent, name, AT_REMOVEDIR) })
-  }
 }

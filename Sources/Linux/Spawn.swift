@@ -24,15 +24,17 @@ public enum Spawn {
   }
 
   /// Starts `command`; `name` is its argv[0], else its path. The child is to be reaped.
+  ///
+  /// - Parameter keepsHangup: whether SIGHUP stays ignored where it was, as nohup(1) wants it.
   public static func start(
     _ command: Command, name: String? = nil, descriptors: Descriptors = .inherited,
-    newSession: Bool = false, keepsOthers: Bool = false
+    newSession: Bool = false, keepsOthers: Bool = false, keepsHangup: Bool = false
   ) throws -> Int32 {
     let environment = command.environment.map { "\($0.key)=\($0.value)" }.sorted()
     var pid: Int32 = 0
     let error = withCStrings([name ?? command.path] + command.arguments) { arguments in
       withCStrings(environment) { environment in
-        command.path.withCString { path in
+        command.path.withSystemString { path in
           descriptors.list.map(\.rawValue).withUnsafeBufferPointer { list in
             var what = clinux_spawn()
             what.path = path
@@ -42,6 +44,7 @@ public enum Spawn {
             what.descriptor_count = Int32(list.count)
             what.new_session = newSession
             what.keeps_others = keepsOthers
+            what.keeps_hangup = keepsHangup
             return clinux_spawn(&what, &pid)
           }
         }
@@ -57,7 +60,7 @@ public enum Spawn {
     try check("start \(command.path)") {
       withCStrings([command.path] + command.arguments) { arguments in
         withCStrings(environment) { environment in
-          execve(command.path, arguments, environment)
+          command.path.withSystemString { execve($0, arguments, environment) }
         }
       }
     }
@@ -68,7 +71,7 @@ public enum Spawn {
     _ strings: [String],
     _ body: (UnsafePointer<UnsafeMutablePointer<CChar>?>) -> Result
   ) -> Result {
-    let copies = strings.map { strdup($0) } + [nil]
+    let copies = strings.map { $0.withSystemString { strdup($0) } } + [nil]
     defer { for copy in copies { free(copy) } }
     return copies.withUnsafeBufferPointer { body($0.baseAddress!) }
   }

@@ -76,7 +76,7 @@ struct RunCommand: ParsableCommand {
   /// Parses the command line and runs; a wrong one costs one line.
   static func start() -> Never {
     do {
-      try parse().run()
+      try parse(Machine.arguments).run()
     } catch {
       guard exitCode(for: error).isSuccess else {
         say.misuse(message(for: error))

@@ -1,3 +1,4 @@
+import Cgroups
 import Glibc
 import Linux
 import QGui
@@ -91,6 +92,28 @@ extension OneNode {
         }
         #expect(!vandal.hasEnded)
         vandal.stop()
+      }
+    }
+
+    /// A hook that is killed while it ends a job leaves its processes frozen, and may leave others so,
+    /// whose number one of them had.
+    @Test func nobodyStaysFrozen() throws {
+      try Node.run { node in
+        let group = try node.makeGroup(delegatedTo: nil)
+        let place = String(group.directory.dropFirst("/sys/fs/cgroup/memory".count)) + "/qgui/19"
+        let own = try #require(CgroupLocation.own(of: "freezer"))
+        let pen = own.child("qgui-end-\(place.replacing("/", with: "-"))").directory
+        mkdir(pen, 0o755)
+        node.atEnd { rmdir(pen) }
+        let neighbour = try node.start(["/usr/bin/sleep", "992"], as: node.bob)
+        try File.overwrite("\(pen)/cgroup.procs", "\(neighbour.pid)")
+        try File.overwrite("\(pen)/freezer.state", "FROZEN")
+        defer { try? File.overwrite("\(pen)/freezer.state", "THAWED") }
+        try hook("prologue", ["19.server", node.alice.name, "users"], [:], in: group, node)
+        try hook("epilogue", ["19.server", node.alice.name, "users"], [:], in: group, node)
+        #expect(!FileTree.exists(pen))
+        neighbour.send(SIGTERM)
+        #expect(try neighbour.exitStatus() == ExitStatus.ofSignal(SIGTERM))
       }
     }
 

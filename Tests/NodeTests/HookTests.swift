@@ -88,6 +88,32 @@ extension OneNode {
       }
     }
 
+    /// Subjobs share a lock, and the next one's prologue has its bound.
+    @Test func whoStopsTheEpilogueDelaysNoPrologue() throws {
+      try Node.run { node in
+        let group = try node.makeGroup(delegatedTo: nil)
+        let call = [node.alice.name, "users"]
+        try hook("prologue", ["8[1].server"] + call, [:], in: group, node)
+        let stopper = try node.start(["/usr/bin/python3", "-c", Self.stopping], as: node.alice)
+        try eventually("it has begun") { stopper.output == "ready\n" }
+        try hook("epilogue", ["8[1].server"] + call, [:], in: group, node)
+        try hook("prologue", ["8[2].server"] + call, [:], in: group, node)
+        #expect(group.jobs == ["8_2"])
+        stopper.stop()
+        try hook("epilogue", ["8[2].server"] + call, [:], in: group, node)
+        #expect(group.jobs == [])
+      }
+    }
+
+    /// All other processes of the same user.
+    private static let stopping = """
+      import os, signal
+      print('ready', flush=True)
+      while True:
+          try: os.kill(-1, signal.SIGSTOP)
+          except OSError: pass
+      """
+
     /// A program in a display ends as people expect when its job is deleted: Torque's precancel.
     @Test func qdelEndsTheSessionInOrder() throws {
       try Node.run { node in

@@ -40,6 +40,38 @@ extension OneNode {
       }
     }
 
+    /// As nohup(1) leaves it, and as PBS leaves it in jobs.
+    @Test(arguments: [(nil, 3), ("442611", ExitStatus.ofSignal(SIGHUP))])
+    func ignoredHangupIsTheProgramsOutsideOfJobs(_ id: String?, _ expected: Int32) throws {
+      try Node.run { node in
+        var job = Job(["sh", "-c", "kill -HUP $$; exit 3"], of: node.alice, id: id)
+        job.script = #"trap '' HUP; exec "$@""#
+        let session = try node.start(job)
+        let status = try session.exitStatus()
+        #expect(status == expected, "\(session.error)")
+      }
+    }
+
+    /// Names of files from other times, in arguments and variables.
+    @Test(arguments: [[], ["--pty"]])
+    func bytesReachTheProgram(_ options: [String]) throws {
+      try Node.run { node in
+        let shown = #"printf '%s\n' "$1" "$ODD" | od -An -tx1"#
+        var job = Job(["sh", "-c", shown, "show"], of: node.alice)
+        job.options = options
+        job.script = #"""
+          ODD=$(printf '\351\303')
+          export ODD
+          odd=$(printf 'f\351')
+          exec "$@" "$odd"
+          """#
+        let session = try node.start(job)
+        let status = try session.exitStatus()
+        #expect(status == 0, "\(session.error)")
+        #expect(session.output == " 66 e9 0a e9 c3 0a\n")
+      }
+    }
+
     @Test(arguments: [("USR1", SIGUSR1), ("USR2", SIGUSR2)])
     func signalIsPassedOn(_ name: String, _ signal: Int32) throws {
       try Node.run { node in

@@ -24,7 +24,7 @@ public enum FileTree {
       unlink(path)
       return
     }
-    for name in Directory.names(path) { remove("\(path)/\(name)") }
+    DirectoryTree(path).removeContents()
     rmdir(path)
   }
 

@@ -43,7 +43,7 @@ public struct MemoryTestGroup: Sendable {
   /// After the processes in it have ended.
   func remove() throws {
     try eventually("\(directory) can be removed") {
-      for path in FileTree.below(directory).reversed() { rmdir(path) }
+      DirectoryTree(directory).walk(leave: { unlinkat($0, $1, AT_REMOVEDIR) })
       return rmdir(directory) == 0 || errno == ENOENT
     }
   }

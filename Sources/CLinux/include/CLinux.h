@@ -87,6 +87,8 @@ struct clinux_spawn {
   bool keeps_others;
   /// setsid(2) in the child.
   bool new_session;
+  /// SIGHUP is ignored in the child if it is here.
+  bool keeps_hangup;
 };
 /// posix_spawn(3) with an empty signal mask and default dispositions. 0 or an errno value.
 int clinux_spawn(const struct clinux_spawn *what, int *pid);

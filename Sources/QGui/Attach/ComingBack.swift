@@ -16,11 +16,10 @@ public struct ComingBack: Equatable, Sendable {
 
   private var hasBeenAttached = false
   private var failures = 0
+  /// When the batch server was asked where the job runs.
   private var lastQuestion: UInt64?
 
-  /// - Parameter askedAt: when the batch server was asked where the job runs, in milliseconds of
-  ///   any clock that never goes back; nil when it was not.
-  public init(askedAt: UInt64?) { lastQuestion = askedAt }
+  public init() {}
 
   /// A connection that never came about is not tried again: the user is there, and sees why.
   ///
@@ -43,7 +42,7 @@ public struct ComingBack: Equatable, Sendable {
   /// Whether the batch server may be asked now where the job runs: a yes counts as a question.
   /// Where it may not, the node that is known is tried.
   ///
-  /// - Parameter now: in milliseconds of the clock of `askedAt`.
+  /// - Parameter now: in milliseconds of any clock that never goes back.
   public mutating func asksServer(now: UInt64) -> Bool {
     if let lastQuestion, now < lastQuestion + WaitingPace.shortestPause { return false }
     lastQuestion = now

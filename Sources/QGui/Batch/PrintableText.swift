@@ -7,7 +7,7 @@ extension StringProtocol {
     for scalar in unicodeScalars {
       guard left > 0 else { return shown + "..." }
       left -= 1
-      shown += scalar.isHarmless ? String(scalar) : "\\u{\(String(scalar.value, radix: 16))}"
+      shown += scalar.isHarmless ? String(scalar) : scalar.escaped
     }
     return shown
   }
@@ -23,6 +23,11 @@ extension StringProtocol {
 }
 
 extension Unicode.Scalar {
+  /// Such as `\xe9`, where it stands for a byte, or `\u{7f}`.
+  fileprivate var escaped: String {
+    systemByte.map { "\\x\(String($0, radix: 16))" } ?? "\\u{\(String(value, radix: 16))}"
+  }
+
   /// Format characters count as harmful too: they reverse the text or make it invisible.
   fileprivate var isHarmless: Bool {
     switch properties.generalCategory {

@@ -65,7 +65,7 @@ public struct TmpCheck: Sendable {
     guard let rule = rules.sweepingTmp else {
       return CheckResult(name, .ok, "/tmp is not swept")
     }
-    let users = "/tmp/qgui-"
+    let users = "/tmp/" + SessionFiles.basePrefix
     if rules.spares(users + "1000"), rules.spares(users + "1000-1") {
       return CheckResult(name, .ok, "/tmp is swept, but for \(users)*")
     }

@@ -14,13 +14,18 @@ public struct SessionFiles: Equatable, Sendable {
     return local != nil || JobID(directoryName: name) != nil
   }
 
-  /// Whose sessions a directory in `/tmp` is for by its name, `qgui-UID`, or `qgui-UID-…` where
-  /// somebody else has taken that one. Anybody can give one such a name.
+  /// How the names of all users' directories in `/tmp` begin.
+  static let basePrefix = "qgui-"
+
+  /// The name of a user's directory in `/tmp`.
+  public static func base(of user: UInt32) -> String { "\(basePrefix)\(user)" }
+
+  /// Whose sessions a directory in `/tmp` is for by its name: that of `base`, or that and `-…` where
+  /// somebody else has taken it. Anybody can give one such a name.
   public static func user(ofBase name: String) -> UInt32? {
-    let parts = name.utf8.split(
-      separator: UInt8(ascii: "-"), maxSplits: 2, omittingEmptySubsequences: false)
-    guard parts.count >= 2, parts[0].elementsEqual("qgui".utf8) else { return nil }
-    return strictDecimal(parts[1], upTo: UInt64(UInt32.max)).map { UInt32($0) }
+    guard name.utf8.starts(with: basePrefix.utf8) else { return nil }
+    let digits = name.utf8.dropFirst(basePrefix.utf8.count).prefix { $0 != UInt8(ascii: "-") }
+    return strictDecimal(digits, upTo: UInt64(UInt32.max)).map { UInt32($0) }
   }
 
   public var record: String { directory + "/record" }

@@ -7,7 +7,7 @@ import QGui
 struct Journey {
   private let plan: AttachPlan
   private let signals: SignalSource
-  private var comingBack = ComingBack(askedAt: nil)
+  private var comingBack = ComingBack()
   /// Tells the node which attachments are of one journey.
   private let nonce = newNonce()
   private var wasThere = false

@@ -12,6 +12,10 @@ struct JobEnd {
   /// Nil when the user is gone, or the password database does not answer.
   private let account: Account?
 
+  /// Milliseconds for what is done as the job's user, whose other processes can stop it: the hooks of
+  /// the next subjob, which shares the lock, wait for longer.
+  private static let usersPatience: UInt64 = 5_000
+
   /// A job whose prologue left a record.
   init(_ record: JobRecord, _ records: JobRecords) {
     name = record.name
@@ -36,7 +40,7 @@ struct JobEnd {
     if courtesy > 0 { waitForKeeper(.after(courtesy)) }
     let groups = [record?.jobGroup].compactMap { $0 } + slurmsGroups
     var ended = end(groups, until: deadline)
-    let cleaned = account.map { UserSessions($0).remove(name, until: deadline) } ?? false
+    let cleaned = removeSessions(until: min(deadline, .after(Self.usersPatience)))
     if let unit = record?.scope { Systemd.stopScope(unit, until: deadline) }
     // Into Slurm's groups its own module for PAM may still have brought a log-in.
     var removed = remove(groups)
@@ -59,6 +63,10 @@ struct JobEnd {
 
   private func remove(_ groups: [JobGroup]) -> Bool {
     groups.map { $0.remove() }.allSatisfy { $0 }
+  }
+
+  private func removeSessions(until deadline: Instant) -> Bool {
+    account.map { UserSessions($0).remove(name, until: deadline) } ?? false
   }
 
   private func waitForKeeper(_ deadline: Instant) {

@@ -4,7 +4,6 @@ import QGui
 /// `qgui-run --serve JOB NONCE`: the node's end of a qconnect. It never touches the session: it
 /// reads its record and is one more client of its xpra server.
 enum ServeCommand {
-  ///
   /// - Parameter isRivalled: whether somebody else has attached whom this one leaves alone.
   static func run(_ target: AttachTarget, nonce: String, isRivalled: Bool) throws {
     var line = try QConnectLine(nonce: nonce)

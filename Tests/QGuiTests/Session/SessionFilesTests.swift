@@ -14,6 +14,11 @@ import Testing
     #expect(SessionFiles.user(ofBase: name) == user)
   }
 
+  @Test(arguments: [0, 5001, UInt32.max])
+  func base(_ user: UInt32) {
+    #expect(SessionFiles.user(ofBase: SessionFiles.base(of: user)) == user)
+  }
+
   @Test(arguments: [
     ("442611@node01", true), ("local-77@node01", true), ("442611", false), ("x@node01", false),
     ("442611@a@b", false), ("@node01", false), (".442611@node01", false), ("", false),
