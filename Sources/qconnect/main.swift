@@ -8,7 +8,7 @@ let say = Say(program: "qconnect")
 StandardDescriptors.fill()
 
 do {
-  exit(try QConnect.parse().execute())
+  exit(try QConnect.of(Array(CommandLine.arguments.dropFirst())).execute())
 } catch let end as Ending {
   say(end.report.line)
   exit(end.report.status)
