@@ -5,7 +5,7 @@ import QGui
 import SystemPackage
 
 let say = Say(program: "qconnect")
-StandardDescriptors.fill()
+Inheritance.mend()
 
 do {
   exit(try QConnect.of(Array(CommandLine.arguments.dropFirst())).execute())
