@@ -44,7 +44,7 @@ struct Journey {
 
   /// The user's, unless they were to be ignored, as under nohup(1).
   static var leaving: [Int32] {
-    [SIGINT, SIGTERM, SIGHUP].filter { !SignalSource.isIgnored($0) }
+    Runner.ending.filter { !SignalSource.isIgnored($0) }
   }
 
   private mutating func run() throws -> Int32 {
