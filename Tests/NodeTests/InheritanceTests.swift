@@ -35,5 +35,17 @@ extension OneNode {
         #expect(said.hasPrefix("removed session 442611 of \(node.alice.name)"), "\(said)")
       }
     }
+
+    /// Blocks of 512 bytes: none of the session's files, and not all of them.
+    @Test(arguments: [0, 1]) func filesMayNotGrow(_ blocks: Int) throws {
+      try Node.run { node in
+        var job = Job(["xev"], of: node.alice)
+        job.script = #"(ulimit -f \#(blocks); "$@" 2>&1; echo "status $?") | cat"#
+        let session = try node.start(job)
+        #expect(try session.exitStatus() == 0)
+        #expect(session.output.hasPrefix("qgui-run: "), "\(session.output)")
+        #expect(session.output.hasSuffix("\nstatus \(ExitStatus.failed)\n"))
+      }
+    }
   }
 }
