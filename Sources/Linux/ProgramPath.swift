@@ -15,7 +15,10 @@ public enum ProgramPath {
       separator: ":", omittingEmptySubsequences: false)
     {
       let file = directory.isEmpty ? name : "\(directory)/\(name)"
-      do { return try usable(file) } catch .notExecutable { seenOne = true } catch {}
+      do { return try usable(file) } catch {
+        // In a directory that is closed to us there is nothing for us.
+        if access(file, F_OK) == 0 { seenOne = true }
+      }
     }
     throw name.isEmpty || !seenOne ? .notFound : .notExecutable
   }

@@ -10,6 +10,10 @@ public struct SignalSource {
     public let sender: SignalSender
   }
 
+  /// Of writes that go nowhere. While they are held the write itself says so, with EPIPE or, above the
+  /// limit of a file's size, EFBIG.
+  public static let ofWrites = [SIGPIPE, SIGXFSZ]
+
   public let descriptor: FileDescriptor
 
   /// What comes with a signal that a hook of the batch system sends, as the job's user. Who forges it

@@ -96,6 +96,15 @@ struct QConnect: ParsableCommand {
   @Flag(name: .shortAndLong, help: "Say what is done.")
   var verbose = false
 
+  /// From PROGRAM on all words are PROGRAM's.
+  static func of(_ words: [String]) throws -> QConnect {
+    guard let split = ShellCompletion.split(words), var command = try? parse(split.before),
+      !command.program.isEmpty
+    else { return try parse(words) }
+    command.program += split.rest
+    return command
+  }
+
   /// The exit status.
   func execute() throws -> Int32 {
     switch try verb() {

@@ -5,10 +5,10 @@ import QGui
 import SystemPackage
 
 let say = Say(program: "qconnect")
-StandardDescriptors.fill()
+Inheritance.mend()
 
 do {
-  exit(try QConnect.parse().execute())
+  exit(try QConnect.of(Array(CommandLine.arguments.dropFirst())).execute())
 } catch let end as Ending {
   say(end.report.line)
   exit(end.report.status)

@@ -22,7 +22,7 @@ struct NodeCommand: ParsableCommand {
   /// Parses the command line and runs; a wrong one costs one line.
   static func start() -> Never {
     do {
-      var command = try atLogIn(Array(CommandLine.arguments.dropFirst())) ?? parseAsRoot()
+      var command = try withoutParser(Array(CommandLine.arguments.dropFirst())) ?? parseAsRoot()
       try command.run()
     } catch let code as ExitCode {
       Glibc.exit(code.rawValue)
@@ -36,11 +36,17 @@ struct NodeCommand: ParsableCommand {
     Glibc.exit(ExitStatus.success)
   }
 
-  /// Every log-in waits for these two, of which the parser would be a quarter.
-  private static func atLogIn(_ arguments: [String]) -> ParsableCommand? {
-    switch arguments {
-    case ["access"]: AccessCommand()
-    case ["adopt"]: AdoptCommand()
+  /// What machines call. Every log-in waits for the first two, of which the parser would be a
+  /// quarter. The others are given words of a job's, some of which the parser takes for its own
+  /// wherever they stand: a job's name could switch its hooks off.
+  private static func withoutParser(_ words: [String]) -> ParsableCommand? {
+    let given = Array(words.dropFirst())
+    return switch words.first {
+    case "access" where given.isEmpty: AccessCommand()
+    case "adopt" where given.isEmpty: AdoptCommand()
+    case "prologue": PrologueCommand.of(given)
+    case "epilogue": EpilogueCommand.of(given)
+    case "precancel": PrecancelCommand.of(given)
     default: nil
     }
   }

@@ -1,1 +1,4 @@
+import Linux
+
+Inheritance.mend()
 NodeCommand.start()

@@ -76,11 +76,11 @@ struct DisplayServers {
     return try start(command, deathSignal: SIGKILL, log: files.xpraLog)
   }
 
-  /// Where people's own `xpra attach` looks, if that place can be made and is free.
+  /// Where people's own `xpra attach` looks, if that place is ours and free.
   func prepareCommonSocket(_ display: DisplayNumber) -> String? {
     let user = session.plan.user
     let path = XpraServer.commonSocket(home: user.home, host: session.plan.host, display: display)
-    mkdir(user.home + "/.xpra", 0o700)
+    guard OwnDirectory.make(user.home + "/.xpra") else { return nil }
     SocketFile.removeDead(path)
     let isFree = access(path, F_OK) != 0 && access(user.home + "/.xpra", W_OK) == 0
     return isFree && path.utf8.count <= UnixSocket.longestPath ? path : nil

@@ -76,7 +76,7 @@ struct RunCommand: ParsableCommand {
   /// Parses the command line and runs; a wrong one costs one line.
   static func start() -> Never {
     do {
-      try parse(Machine.arguments).run()
+      try of(Machine.arguments).run()
     } catch {
       guard exitCode(for: error).isSuccess else {
         say.misuse(message(for: error))
@@ -85,6 +85,15 @@ struct RunCommand: ParsableCommand {
       print(fullMessage(for: error))
     }
     Glibc.exit(ExitStatus.success)
+  }
+
+  /// From PROGRAM on all words are PROGRAM's.
+  private static func of(_ words: [String]) throws -> RunCommand {
+    guard let split = ShellCompletion.split(words), var command = try? parse(split.before) else {
+      return try parse(words)
+    }
+    command.arguments += split.rest
+    return command
   }
 
   func run() throws {

@@ -1,4 +1,5 @@
 import Glibc
+import Linux
 import QGui
 import TestSupport
 import Testing
@@ -44,6 +45,25 @@ extension OneNode {
         #expect(try session.exitStatus() == 0)
         #expect(try client.exitStatus() == 0)
         #expect(client.error.contains("qconnect: xterm ended\n"))
+        try screen.end()
+      }
+    }
+
+    /// Ctrl-\, before there is a session: what was made for the client goes with it.
+    @Test func isLeftBeforeItAttaches() throws {
+      try Node.run { node in
+        let screen = try Screen(of: node.alice, on: node)
+        let programs = node.setting.programs
+        let client = try node.start(
+          ["\(programs)/qconnect", "--qgui-run", "\(programs)/qgui-run", ":442611"],
+          as: node.alice, environment: screen.environment)
+        try eventually("the client has its directory") {
+          Directory.names("/tmp").contains {
+            $0.hasPrefix("qconnect-") && FileTree.status("/tmp/\($0)")?.st_uid == node.alice.id
+          }
+        }
+        client.send(SIGQUIT)
+        #expect(try client.exitStatus() == 0)
         try screen.end()
       }
     }

@@ -33,6 +33,15 @@ extension OneNode {
       }
     }
 
+    /// As in a shell.
+    @Test func nothingIsInAClosedDirectory() throws {
+      try Node.run { node in
+        var job = Job(["no-such-program"], of: node.alice)
+        job.environment["PATH"] = "\(node.path):\(node.bob.home)"
+        try refused(node, job, ExitStatus.notFound, "no such program")
+      }
+    }
+
     @Test(arguments: [
       "4", "-4gb", "+4gb", "4q", "99999999999gb", "", "1.5gb", "0gb", "4gb\n", "4 gb", "4gb 4gb",
     ])

@@ -73,6 +73,25 @@ extension OneNode {
       }
     }
 
+    /// The job's name and account, to the last letter: a parser of command lines has words of its own.
+    @Test(arguments: [
+      "--generate-completion-script", "--generate-completion-script=bash",
+      "--experimental-dump-help", "--help", "--mem=1gb",
+    ])
+    func wordsOfAJobAreNotOurs(_ word: String) throws {
+      try Node.run { node in
+        let group = try node.makeGroup(delegatedTo: nil)
+        let who = ["7.server", node.alice.name, "users", word]
+        try hook("prologue", who + ["mem=64mb", "batch", word, "script"], [:], in: group, node)
+        #expect(group.jobs == ["7"])
+        #expect(group.text("qgui/7/memory.limit_in_bytes") == "\(64 << 20)")
+        let end = ["123", "mem=64mb", "cput=0", "batch", word, "0"]
+        for verb in ["precancel", "epilogue"] { try hook(verb, who + end, [:], in: group, node) }
+        #expect(group.jobs == [])
+        #expect(Directory.names(JobRecords.place) == [])
+      }
+    }
+
     private struct Call {
       let job: String
       var prologue: [String] = []

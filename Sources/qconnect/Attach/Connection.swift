@@ -205,7 +205,7 @@ struct Connection {
     while let signal = signals.next() {
       switch signal.number {
       case SIGCHLD: takeEndedChildren()
-      case SIGPIPE: break
+      case SIGPIPE, SIGXFSZ: break
       default: pending.append(.signal)
       }
     }

@@ -38,13 +38,13 @@ struct Journey {
       trouble = ending
       say("\(ending.report.line): only a terminal can be shown")
     }
-    signals = try SignalSource(Self.leaving + [SIGCHLD, SIGPIPE])
+    signals = try SignalSource(Self.leaving + [SIGCHLD] + SignalSource.ofWrites)
     if isNew { youngUntil = .after(Self.youth) }
   }
 
   /// The user's, unless they were to be ignored, as under nohup(1).
   static var leaving: [Int32] {
-    [SIGINT, SIGTERM, SIGHUP].filter { !SignalSource.isIgnored($0) }
+    Runner.ending.filter { !SignalSource.isIgnored($0) }
   }
 
   private mutating func run() throws -> Int32 {

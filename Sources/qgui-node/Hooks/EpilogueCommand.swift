@@ -23,3 +23,11 @@ struct EpilogueCommand: ParsableCommand {
     }
   }
 }
+
+extension EpilogueCommand {
+  static func of(_ words: [String]) -> EpilogueCommand {
+    var command = EpilogueCommand()
+    command.arguments = words
+    return command
+  }
+}

@@ -42,3 +42,11 @@ struct PrecancelCommand: ParsableCommand {
     }
   }
 }
+
+extension PrecancelCommand {
+  static func of(_ words: [String]) -> PrecancelCommand {
+    var command = PrecancelCommand()
+    command.arguments = words
+    return command
+  }
+}

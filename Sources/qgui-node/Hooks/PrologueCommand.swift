@@ -29,3 +29,13 @@ struct PrologueCommand: ParsableCommand {
     }
   }
 }
+
+extension PrologueCommand {
+  static func of(_ words: [String]) -> PrologueCommand {
+    let words = PrologueWords(words)
+    var command = PrologueCommand()
+    command.mem = words.memory
+    command.arguments = words.ofBatchSystem
+    return command
+  }
+}

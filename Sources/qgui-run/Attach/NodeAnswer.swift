@@ -10,8 +10,7 @@ enum NodeAnswer {
       return ExitStatus.usage
     }
     do {
-      // A write to somebody who has left answers EPIPE.
-      try SignalSource.hold([SIGPIPE])
+      try SignalSource.hold(SignalSource.ofWrites)
       try answer(verb)
       return ExitStatus.success
     } catch is QConnectLine.Left {

@@ -1,0 +1,51 @@
+import Glibc
+import Linux
+import QGui
+import TestSupport
+import Testing
+
+extension OneNode {
+  /// What our programs are given by whoever starts them, beside words and environment.
+  @Suite struct InheritanceTests {
+    /// As after `trap '' CHLD`: who ignores SIGCHLD is never told that a child has ended.
+    private let deaf = ["/usr/bin/env", "--ignore-signal=CHLD"]
+
+    @Test func qguiRunHearsOfItsChildren() throws {
+      try Node.run { node in
+        var job = Job(["sh", "-c", "exit 3"], of: node.alice)
+        job.script = "exec \(deaf.joined(separator: " ")) \"$@\""
+        let session = try node.start(job)
+        #expect(try session.exitStatus() == 3)
+      }
+    }
+
+    @Test func qconnectHearsOfItsChildren() throws {
+      try Node.run { node in
+        let qconnect = node.setting.programs + "/qconnect"
+        let said = try node.capture(deaf + [qconnect, "--why", "5"], as: node.alice)
+        #expect(!said.error.contains("did not answer"), "\(said.error)")
+      }
+    }
+
+    @Test func qguiNodeHearsOfItsChildren() throws {
+      try Node.run { node in
+        let session = try node.start(Job(["xev"], of: node.alice))
+        try session.killAsACgroupDoes()
+        let said = try Tool.run(deaf[0], [deaf[1], node.qguiNode, "sweep"])
+        #expect(said.hasPrefix("removed session 442611 of \(node.alice.name)"), "\(said)")
+      }
+    }
+
+    /// Blocks of 512 bytes: none of the session's files, and not all of them.
+    @Test(arguments: [0, 1]) func filesMayNotGrow(_ blocks: Int) throws {
+      try Node.run { node in
+        var job = Job(["xev"], of: node.alice)
+        job.script = #"(ulimit -f \#(blocks); "$@" 2>&1; echo "status $?") | cat"#
+        let session = try node.start(job)
+        #expect(try session.exitStatus() == 0)
+        #expect(session.output.hasPrefix("qgui-run: "), "\(session.output)")
+        #expect(session.output.hasSuffix("\nstatus \(ExitStatus.failed)\n"))
+      }
+    }
+  }
+}

@@ -1,0 +1,38 @@
+import QGui
+import TestSupport
+import Testing
+
+extension OneNode {
+  /// From PROGRAM on the command line is PROGRAM's, even what the parser looks for everywhere.
+  @Suite struct ProgramsWordsTests {
+    private let request = "--generate-completion-script=bash"
+
+    @Test func ofQGuiRun() throws {
+      try Node.run { node in
+        let words = ["a", request, "--", "--help", request]
+        let job = Job(["sh", "-c", #"printf '%s\n' "$@""#, "sh"] + words, of: node.alice)
+        let session = try node.start(job)
+        #expect(try session.exitStatus() == 0)
+        #expect(session.output == words.joined(separator: "\n") + "\n")
+      }
+    }
+
+    @Test func ofQConnect() throws {
+      try Node.run { node in
+        let qconnect = node.setting.programs + "/qconnect"
+        let said = try node.capture(
+          [qconnect, "--dry-run", "-g", "xterm", "-e", request], as: node.alice)
+        #expect(said.output.hasSuffix("exec qgui-run xterm -e \(request)\n"), "\(said)")
+      }
+    }
+
+    @Test(arguments: ["qgui-run", "qconnect", "qgui-node"])
+    func ownCompletionIsStillPrinted(_ program: String) throws {
+      try Node.run { node in
+        let said = try node.capture(
+          [node.setting.programs + "/" + program, request], as: node.alice)
+        #expect(said.output.contains("complete "))
+      }
+    }
+  }
+}
