@@ -113,7 +113,7 @@ def line(number, name, state, host):
 
 def sessions(node, runs):
     """`node` has the sessions of jobs 1000 to 1049."""
-    environment = stand_in("fifty", [line(1000 + n, "xterm", "R", f"{node}/{n}") for n in range(50)])
+    environment = stand_in("qstat-fifty", [line(1000 + n, "xterm", "R", f"{node}/{n}") for n in range(50)])
     said = subprocess.run(["qconnect", "-l"], env=environment, capture_output=True, text=True,
                           check=True).stdout
     if said.count(f" {node} ") != 50:
@@ -130,7 +130,7 @@ def jobs(runs):
             yield line(10 + number, "sweep", "Q", "--")
         yield line(7, "int_xterm", "Q", "--")
 
-    many, one = stand_in("many", answer(100_000)), stand_in("one", answer(1))
+    many, one = stand_in("qstat-many", answer(100_000)), stand_in("qstat-one", answer(1))
     for _ in range(int(runs)):
         for way, environment in (("qgui", many), ("floor", one)):
             seconds, memory = timed(["qconnect", "-l"], environment)

@@ -35,7 +35,7 @@ ATTACH = "`qstat -f JOB`, then `xpra attach --ssh='ssh -x' ssh://NODE/N`"
 
 ROWS = (
     Row("window", "exec to the program's first window", today=START, floor=X_AND_PROGRAM,
-        of_today=0.15, of_floor=1.3),
+        of_today=0.2, of_floor=1.3),
     Row("attachable", "exec to attachable", today=START, of_today=0.85),
     Row("visible", "command on the login node to the visible window", today=ATTACH,
         floor="`xpra attach` on the node, to the socket, with qconnect's options",

@@ -1,7 +1,6 @@
 """An X server in the place of somebody's screen, and the windows that come to it."""
 
 import os
-import signal
 import subprocess
 import time
 
@@ -41,7 +40,8 @@ class Screen:
             seconds = time.monotonic() - began
             look()
         finally:
-            client.send_signal(signal.SIGINT)
+            # Not SIGINT, which what runs in a shell's background ignores.
+            client.terminate()
             client.wait()
         eventually("no window is visible", lambda: not self.shows_xterm())
         return seconds
