@@ -113,7 +113,8 @@ def line(number, name, state, host):
 
 def sessions(node, runs):
     """`node` has the sessions of jobs 1000 to 1049."""
-    environment = stand_in("qstat-fifty", [line(1000 + n, "xterm", "R", f"{node}/{n}") for n in range(50)])
+    answer = [line(1000 + number, "xterm", "R", f"{node}/{number}") for number in range(50)]
+    environment = stand_in("qstat-fifty", answer)
     said = subprocess.run(["qconnect", "-l"], env=environment, capture_output=True, text=True,
                           check=True).stdout
     if said.count(f" {node} ") != 50:

@@ -41,11 +41,8 @@ struct ExpectedEnd {
 
   private func caused(by hit: Hit) -> Set<Int32> {
     let number = fault.signal
-    // What is stopped does not hear that it should end.
-    guard number != SIGSTOP else {
-      return hit.role == .program && fault.staysStopped(.program)
-        ? [ExitStatus.ofSignal(SIGKILL)] : []
-    }
+    // What is stopped goes on to hear that it should end.
+    guard number != SIGSTOP else { return [] }
     switch hit.role {
     case .runner: return told(number)
     // Who is still waiting for the display has no program to tell.

@@ -56,6 +56,8 @@ public struct Runner: Sendable {
   /// Signals that are PROGRAM's own business: SIGUSR1, SIGUSR2, SIGCONT.
   public static let passedOn: [Int32] = [10, 12, 18]
   private static let terminate: Int32 = 15
+  /// SIGCONT: what is stopped hears of its end, too, as systemd has it (systemd.kill(5)).
+  private static let goOn: Int32 = 18
 
   /// How long the keeper's teardown may take, in milliseconds: longer than its bounds together.
   public static let teardownPatience: UInt64 = 30_000
@@ -137,7 +139,7 @@ public struct Runner: Sendable {
     case .running:
       reason = why
       phase = .ending
-      return [.signalProgram(signal), .setDeadline(grace)]
+      return [.signalProgram(signal), .signalProgram(Self.goOn), .setDeadline(grace)]
     default: return []
     }
   }

@@ -6,6 +6,7 @@ import Testing
   private static let term: Int32 = 15
   private static let close = Runner.Action.setDeadline(Runner.teardownPatience)
   private static let noDeadline = Runner.Action.setDeadline(nil)
+  private static let goOn = Runner.Action.signalProgram(18)
   private static let reading = MemoryReading(
     limit: MemorySize(bytes: 200 << 20), job: nil, peak: nil)
 
@@ -46,7 +47,7 @@ import Testing
     let why = EndReason.told(signal)
     #expect(
       done == [
-        .startProgram, .tellCause(why), .signalProgram(signal), .setDeadline(5_000),
+        .startProgram, .tellCause(why), .signalProgram(signal), Self.goOn, .setDeadline(5_000),
         .tellKeeper(why), Self.close, Self.noDeadline, .exit(9, why),
       ])
   }
@@ -69,7 +70,7 @@ import Testing
     ])
     #expect(
       done == [
-        .startProgram, .tellCause(.told(15)), .signalProgram(15), .setDeadline(5_000),
+        .startProgram, .tellCause(.told(15)), .signalProgram(15), Self.goOn, .setDeadline(5_000),
         .signalProgram(15), .setDeadline(Runner.killPatience), .killProgram, .tellKeeper(.told(15)),
         Self.close,
         Self.noDeadline,
@@ -115,7 +116,9 @@ import Testing
       .displayUp, .signal(15, .user, why: .told(15)), .signal(2, .keyboard, why: .told(2)),
     ])
     #expect(
-      done == [.startProgram, .tellCause(.told(15)), .signalProgram(15), .setDeadline(5_000)])
+      done == [
+        .startProgram, .tellCause(.told(15)), .signalProgram(15), Self.goOn, .setDeadline(5_000),
+      ])
   }
 
   @Test(arguments: [SignalSender.keyboard, .user, .batchSystem])
@@ -134,7 +137,7 @@ import Testing
         + Self.gone)
     #expect(
       done == [
-        .startProgram, .signalProgram(Self.term), .setDeadline(5_000), .tellKeeper(why),
+        .startProgram, .signalProgram(Self.term), Self.goOn, .setDeadline(5_000), .tellKeeper(why),
         Self.close, Self.noDeadline, .exit(125, why),
       ])
   }
@@ -180,7 +183,7 @@ import Testing
     ])
     #expect(
       done == [
-        .startProgram, .signalProgram(Self.term), .setDeadline(5_000), Self.noDeadline,
+        .startProgram, .signalProgram(Self.term), Self.goOn, .setDeadline(5_000), Self.noDeadline,
         .takeDown(why), .exit(125, why),
       ])
     #expect(
