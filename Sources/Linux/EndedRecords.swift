@@ -5,11 +5,6 @@ import SystemPackage
 /// The short records of sessions in the user's state directory: how they ended, and that they began,
 /// as a node that fails writes nothing more.
 public enum EndedRecords {
-  /// Older ones are removed.
-  static let most = 100
-  /// In seconds: other nodes write there too, and their clocks differ.
-  private static let tolerance = 60
-
   static func keep(_ record: SessionRecord, at path: String) {
     if let directory = StateFile.write(record.text, at: path) {
       prune(directory, after: path)
@@ -46,17 +41,13 @@ public enum EndedRecords {
       .compactMap { SessionRecord.read($0.0) }
   }
 
-  /// Only what has a record's name. What is later than the one that was just written is of a clock
-  /// that was set back since, and older than all others.
+  /// Only what has a record's name.
   private static func prune(_ directory: String, after newest: String) {
-    let files = Directory.names(directory).filter(StateFiles.isEndedRecord).map {
-      "\(directory)/\($0)"
+    guard let now = modified(newest) else { return }
+    let records = Directory.names(directory).filter(StateFiles.isEndedRecord).compactMap { name in
+      modified("\(directory)/\(name)").map { (name: name, time: $0) }
     }
-    guard files.count > most, let now = modified(newest) else { return }
-    let byAge = files.compactMap { path in
-      modified(path).map { (path, $0 > now + tolerance ? 0 : $0) }
-    }.sorted { $0.1 < $1.1 }
-    for (path, _) in byAge.dropLast(most) { unlink(path) }
+    for name in StateFiles.surplus(records, newest: now) { unlink("\(directory)/\(name)") }
   }
 
   private static func modified(_ path: String) -> Int? {

@@ -72,6 +72,13 @@ public enum File {
       permissions: [.ownerRead, .ownerWrite])
   }
 
+  /// Seconds since it was last written; nil where there is none. One of the future is of a clock that
+  /// was set back since: old, or nobody would take it for old before its time comes.
+  static func age(_ path: String) -> UInt64? {
+    var status = stat()
+    return lstat(path, &status) == 0 ? UInt64(abs(time(nil) - status.st_mtim.tv_sec)) : nil
+  }
+
   /// In bytes.
   private static let longestPart = 65_536
 

@@ -15,10 +15,9 @@ public enum ProgramPath {
       separator: ":", omittingEmptySubsequences: false)
     {
       let file = directory.isEmpty ? name : "\(directory)/\(name)"
-      do { return try usable(file) } catch {
-        // In a directory that is closed to us there is nothing for us.
-        if access(file, F_OK) == 0 { seenOne = true }
-      }
+      if let usable = try? usable(file) { return usable }
+      // In a directory that is closed to us there is nothing for us.
+      if file.withSystemString({ access($0, F_OK) }) == 0 { seenOne = true }
     }
     throw name.isEmpty || !seenOne ? .notFound : .notExecutable
   }

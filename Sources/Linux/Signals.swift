@@ -10,10 +10,6 @@ public struct SignalSource {
     public let sender: SignalSender
   }
 
-  /// Of writes that go nowhere. While they are held the write itself says so, with EPIPE or, above the
-  /// limit of a file's size, EFBIG.
-  public static let ofWrites = [SIGPIPE, SIGXFSZ]
-
   public let descriptor: FileDescriptor
 
   /// What comes with a signal that a hook of the batch system sends, as the job's user. Who forges it
@@ -27,9 +23,12 @@ public struct SignalSource {
     descriptor = FileDescriptor(rawValue: raw)
   }
 
-  /// Keeps `signals` pending until there is a source that reads them, or they are let go again.
-  public static func hold(_ signals: [Int32]) throws {
-    try check("block signals") { clinux_block_signals(signals, Int32(signals.count)) }
+  /// Keeps `signals` pending until there is a source that reads them, or they are let go again; and
+  /// always those of writes that go nowhere, which the write itself tells of: with EPIPE or, above the
+  /// limit of a file's size, EFBIG.
+  public static func hold(_ signals: [Int32] = []) throws {
+    let all = signals + [SIGPIPE, SIGXFSZ]
+    try check("block signals") { clinux_block_signals(all, Int32(all.count)) }
   }
 
   public static func letGo() { _ = clinux_unblock_all_signals() }

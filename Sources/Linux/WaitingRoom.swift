@@ -78,12 +78,9 @@ public final class WaitingRoom {
   }
 
   /// In seconds.
-  private static let longestSitting = 60
+  private static let longestSitting: UInt64 = 60
 
-  private static func isOld(_ path: String) -> Bool {
-    var status = stat()
-    return lstat(path, &status) == 0 && abs(time(nil) - status.st_mtim.tv_sec) > longestSitting
-  }
+  private static func isOld(_ path: String) -> Bool { (File.age(path) ?? 0) > longestSitting }
 
   private static func sit(_ path: String, _ job: JobID) -> FileDescriptor? {
     guard let file = open(path) else { return nil }

@@ -40,13 +40,13 @@ struct NodeCommand: ParsableCommand {
   /// quarter. The others are given words of a job's, some of which the parser takes for its own
   /// wherever they stand: a job's name could switch its hooks off.
   private static func withoutParser(_ words: [String]) -> ParsableCommand? {
-    let given = Array(words.dropFirst())
+    let rest = Array(words.dropFirst())
     return switch words.first {
-    case "access" where given.isEmpty: AccessCommand()
-    case "adopt" where given.isEmpty: AdoptCommand()
-    case "prologue": PrologueCommand.of(given)
-    case "epilogue": EpilogueCommand.of(given)
-    case "precancel": PrecancelCommand.of(given)
+    case "access" where rest.isEmpty: AccessCommand()
+    case "adopt" where rest.isEmpty: AdoptCommand()
+    case "prologue": PrologueCommand.given(PrologueWords(rest))
+    case "epilogue": EpilogueCommand.given(rest)
+    case "precancel": PrecancelCommand.given(rest)
     default: nil
     }
   }

@@ -33,7 +33,7 @@ struct KeeperProcess {
     self.channel = channel
     // Before the first child: prctl(2) does not reach back.
     try Children.becomeSubreaper()
-    signals = try SignalSource(Runner.ending + [SIGCHLD] + SignalSource.ofWrites)
+    signals = try SignalSource(Runner.ending + [SIGCHLD])
     try Detachment.detach(keeping: [channel.descriptor, signals.descriptor, session.directory.lock])
     Machine.forbidCoreDumps()
     machine = Keeper(
@@ -80,7 +80,6 @@ struct KeeperProcess {
     while let signal = signals.next() {
       switch signal.number {
       case SIGCHLD: takeEndedChildren()
-      case SIGPIPE, SIGXFSZ: break
       default: pending.append(.signal(signal.number))
       }
     }

@@ -19,16 +19,13 @@ struct ProgramStart {
         plan.programEnvironment, display: display, files: session.files,
         mark: session.record[.mark] ?? "-"))
     var descriptors = terminal?.descriptors ?? .inherited
-    // PBS ignores SIGHUP in every job, where no terminal hangs up: windows of terminals, when they are
-    // closed, are to end what runs in them.
-    let keepsHangup = plan.job == nil && terminal == nil
     guard case .userScope(let limit) = plan.containment else {
       let stub = ExecStub(
         group: session.group?.location.recordText, isKilledFirst: true,
         takesTerminal: terminal != nil)
       pid = try Spawn.start(
         stub.command(for: command), descriptors: descriptors, keepsOthers: true,
-        keepsHangup: keepsHangup)
+        keepsHangup: plan.keepsHangup)
       report = nil
       return
     }
@@ -39,7 +36,7 @@ struct ProgramStart {
     let scoped = UserScope.command(
       stub.command(for: command), user: plan.user.id, name: session.directory.name, limit: limit)
     descriptors.list.append(pipe.writing)
-    pid = try Spawn.start(scoped, descriptors: descriptors, keepsHangup: keepsHangup)
+    pid = try Spawn.start(scoped, descriptors: descriptors, keepsHangup: plan.keepsHangup)
     report = pipe.reading
   }
 }

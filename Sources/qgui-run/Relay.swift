@@ -35,7 +35,7 @@ struct Relay {
     do {
       // A batch system that signals whole cgroups means PROGRAM, and an output that is closed is
       // no reason to hang up.
-      try SignalSource.hold(Runner.ending + SignalSource.ofWrites)
+      try SignalSource.hold(Runner.ending)
       var relay = Relay()
       try relay.carry()
       exit(ExitStatus.success)

@@ -48,7 +48,7 @@ struct RunnerProcess {
   /// Under nohup(1) and in batch jobs SIGHUP is ignored, and stays so.
   static var handledSignals: [Int32] {
     let ending = Runner.ending.filter { $0 == SIGTERM || !SignalSource.isIgnored($0) }
-    return ending + Runner.passedOn + [SIGCHLD] + SignalSource.ofWrites
+    return ending + Runner.passedOn + [SIGCHLD]
   }
 
   private var program: OwnChildren { OwnChildren(except: others.union(warner.children)) }
@@ -101,7 +101,6 @@ struct RunnerProcess {
     while let signal = signals.next() {
       switch signal.number {
       case SIGCHLD: takeEndedChildren()
-      case SIGPIPE, SIGXFSZ: break
       default:
         let why = EndReason.signal(
           signal.number, from: signal.sender, isJob: session.plan.job != nil,

@@ -37,6 +37,10 @@ struct SessionPlan {
     return result
   }
 
+  /// Whether PROGRAM goes on to ignore SIGHUP, as nohup(1) wants it. PBS ignores it in every job, where
+  /// no terminal hangs up: windows of terminals, when they are closed, are to end what runs in them.
+  var keepsHangup: Bool { job == nil && terminal == nil }
+
   var candidates: DisplayCandidates {
     if let asked { return DisplayCandidates(asked: asked) }
     let unforeseen = (0..<32).map { _ in UInt32.random(in: DisplayCandidates.unforeseen) }

@@ -4,10 +4,12 @@
 enum JobListTarget {
   static let target = FuzzTarget("job-list", seeds: seeds) { input in
     let text = input[0]
-    if case .refuse(let report) = JobList.decide(exitStatus: 1, stdout: text, stderr: input[3]) {
+    if case .refuse(let report) = JobList.decide(
+      exitStatus: 1, stdout: text, stderr: input[3], isWhole: true)
+    {
       expectGood(report)
     }
-    switch JobList.decide(exitStatus: 0, stdout: text, stderr: input[3]) {
+    switch JobList.decide(exitStatus: 0, stdout: text, stderr: input[3], isWhole: true) {
     case .refuse(let report): expectGood(report)
     case .jobs(let jobs):
       for job in jobs { check(job) }

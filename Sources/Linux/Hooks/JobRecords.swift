@@ -44,13 +44,8 @@ public struct JobRecords {
     return record?.name == name ? record : nil
   }
 
-  /// Seconds since the record was written. One of the future is of a clock that was set back since:
-  /// old, or no sweep would touch it before its time comes.
-  public func age(_ name: String) -> UInt64 {
-    var status = stat()
-    guard lstat(path(name), &status) == 0 else { return 0 }
-    return UInt64(abs(time(nil) - status.st_mtim.tv_sec))
-  }
+  /// Seconds since the record was written.
+  public func age(_ name: String) -> UInt64 { File.age(path(name)) ?? 0 }
 
   public func write(_ record: JobRecord) throws { try File.replace(path(record.name), record.text) }
 

@@ -12,7 +12,7 @@ public enum JobList {
   ///   - stderr: not trusted.
   ///   - isWhole: nothing of it was cut off.
   public static func decide(
-    exitStatus: Int32, stdout: String, stderr: String, isWhole: Bool = true
+    exitStatus: Int32, stdout: String, stderr: String, isWhole: Bool
   ) -> Answer {
     guard exitStatus == 0 else {
       let server = ServerFailure.report(exitStatus: exitStatus, stderr: stderr)

@@ -14,6 +14,24 @@ public enum StateFiles {
     return parts.count == 2 && SessionFiles.isSessionName(String(parts[0]))
   }
 
+  /// So many records stay.
+  private static let mostEndedRecords = 100
+  /// In seconds: other nodes write there too, and their clocks differ.
+  private static let tolerance = 60
+
+  /// Which records are to go where there are too many: the oldest. What is later than the newest, which
+  /// was just written, is of a clock that was set back since, and older than all others.
+  ///
+  /// - Parameter records: with the time at which each was written, in seconds.
+  public static func surplus(_ records: [(name: String, time: Int)], newest: Int) -> [String] {
+    let byAge = records.sorted { age($0.time, newest) > age($1.time, newest) }
+    return byAge.dropLast(mostEndedRecords).map(\.name)
+  }
+
+  private static func age(_ time: Int, _ newest: Int) -> Int {
+    time > newest + tolerance ? .max : newest - time
+  }
+
   /// Which job the user's next log-in to a node is for. Not below `XDG_STATE_HOME`: sshd, for which
   /// it is, knows no environment of the user's.
   ///

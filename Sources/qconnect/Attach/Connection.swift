@@ -205,7 +205,6 @@ struct Connection {
     while let signal = signals.next() {
       switch signal.number {
       case SIGCHLD: takeEndedChildren()
-      case SIGPIPE, SIGXFSZ: break
       default: pending.append(.signal)
       }
     }

@@ -38,7 +38,7 @@ struct Journey {
       trouble = ending
       say("\(ending.report.line): only a terminal can be shown")
     }
-    signals = try SignalSource(Self.leaving + [SIGCHLD] + SignalSource.ofWrites)
+    signals = try SignalSource(Self.leaving + [SIGCHLD])
     if isNew { youngUntil = .after(Self.youth) }
   }
 

@@ -59,7 +59,7 @@ struct Submission {
   /// Slurm's qsub takes a file, and no standard input.
   private func submit() throws -> JobID {
     // Ctrl-C ends qsub, and is heard when it is known whether there is a job.
-    try SignalSource.hold(Journey.leaving + SignalSource.ofWrites)
+    try SignalSource.hold(Journey.leaving)
     let directory = try PrivateDirectory.make(name: "qconnect", in: ClientProcess.parents)
     defer { directory.remove() }
     let file = "\(directory.path)/\(request.name)"

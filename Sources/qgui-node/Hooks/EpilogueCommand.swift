@@ -1,6 +1,6 @@
 import ArgumentParser
 
-struct EpilogueCommand: ParsableCommand {
+struct EpilogueCommand: HookVerb {
   static let configuration = CommandConfiguration(
     commandName: "epilogue",
     abstract: "End whatever a job has left on this node.",
@@ -21,13 +21,5 @@ struct EpilogueCommand: ParsableCommand {
     Hook.run("epilogue", bound: Self.bound) {
       try Epilogue(arguments: arguments).run()
     }
-  }
-}
-
-extension EpilogueCommand {
-  static func of(_ words: [String]) -> EpilogueCommand {
-    var command = EpilogueCommand()
-    command.arguments = words
-    return command
   }
 }

@@ -3,7 +3,7 @@ import Glibc
 import Linux
 import QGui
 
-struct PrecancelCommand: ParsableCommand {
+struct PrecancelCommand: HookVerb {
   static let configuration = CommandConfiguration(
     commandName: "precancel",
     abstract: "Let a job's session end in order before the job is killed: Torque's precancel.",
@@ -40,13 +40,5 @@ struct PrecancelCommand: ParsableCommand {
       record?.process(.runner)?.send(SIGTERM, forBatchSystem: true)
       _ = keeper.waitForEnd(until: .after(Self.patience))
     }
-  }
-}
-
-extension PrecancelCommand {
-  static func of(_ words: [String]) -> PrecancelCommand {
-    var command = PrecancelCommand()
-    command.arguments = words
-    return command
   }
 }

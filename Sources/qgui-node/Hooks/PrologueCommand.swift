@@ -1,7 +1,7 @@
 import ArgumentParser
 import QGui
 
-struct PrologueCommand: ParsableCommand {
+struct PrologueCommand: HookVerb {
   static let configuration = CommandConfiguration(
     commandName: "prologue",
     abstract: "Put a new job into a memory group of its own, limited to its request.",
@@ -31,11 +31,9 @@ struct PrologueCommand: ParsableCommand {
 }
 
 extension PrologueCommand {
-  static func of(_ words: [String]) -> PrologueCommand {
-    let words = PrologueWords(words)
-    var command = PrologueCommand()
+  static func given(_ words: PrologueWords) -> PrologueCommand {
+    var command = given(words.ofBatchSystem)
     command.mem = words.memory
-    command.arguments = words.ofBatchSystem
     return command
   }
 }

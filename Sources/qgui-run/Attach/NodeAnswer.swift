@@ -10,7 +10,7 @@ enum NodeAnswer {
       return ExitStatus.usage
     }
     do {
-      try SignalSource.hold(SignalSource.ofWrites)
+      try SignalSource.hold()
       try answer(verb)
       return ExitStatus.success
     } catch is QConnectLine.Left {

@@ -3,7 +3,9 @@ import Testing
 import Transcripts
 
 private func jobs(_ text: String) -> [JobListRow] {
-  guard case .jobs(let rows) = JobList.decide(exitStatus: 0, stdout: text, stderr: "") else {
+  guard
+    case .jobs(let rows) = JobList.decide(exitStatus: 0, stdout: text, stderr: "", isWhole: true)
+  else {
     return []
   }
   return rows
@@ -71,7 +73,7 @@ private func row(
   @Test(arguments: [("slurm-torque", "qstat-u-none.out"), ("openpbs", "qstat_u_other.txt")])
   func noOutputIsNoJob(_ system: String, _ file: String) {
     let text = Transcripts.text(system, file)
-    #expect(JobList.decide(exitStatus: 0, stdout: text, stderr: "") == .jobs([]))
+    #expect(JobList.decide(exitStatus: 0, stdout: text, stderr: "", isWhole: true) == .jobs([]))
   }
 
   /// A name is what its user made of it.
@@ -118,7 +120,8 @@ private func row(
 
   @Test func failures() {
     func refusal(_ status: Int32, _ stdout: String = "", _ stderr: String = "") -> AttachReport? {
-      let answer = JobList.decide(exitStatus: status, stdout: stdout, stderr: stderr)
+      let answer = JobList.decide(
+        exitStatus: status, stdout: stdout, stderr: stderr, isWhole: true)
       guard case .refuse(let report) = answer else { return nil }
       return report
     }

@@ -112,7 +112,9 @@ private func lines(_ rows: [SessionRow], _ width: Int?) -> [String] {
 
   @Test func takesWhatQstatTells() throws {
     let text = "7.s u q n -- 1 1 -- 01:00 R 00:30 node01/1"
-    guard case .jobs(let jobs) = JobList.decide(exitStatus: 0, stdout: text, stderr: "") else {
+    guard
+      case .jobs(let jobs) = JobList.decide(exitStatus: 0, stdout: text, stderr: "", isWhole: true)
+    else {
       Issue.record("refused")
       return
     }

@@ -26,4 +26,13 @@ import Testing
   func endedRecord(_ name: String, _ isOne: Bool) {
     #expect(StateFiles.isEndedRecord(name) == isOne)
   }
+
+  /// The oldest first, and before them what a clock dates in the future.
+  @Test func surplusOfRecords() {
+    let records = (1...100).map { (name: "\($0)@n", time: 1000 + $0) }
+    #expect(StateFiles.surplus(records, newest: 1100) == [])
+    #expect(StateFiles.surplus(records + [("new@n", 1101)], newest: 1101) == ["1@n"])
+    let future = [(name: "other@n", time: 1161), (name: "future@n", time: 1162)]
+    #expect(StateFiles.surplus(records + future, newest: 1101) == ["future@n", "1@n"])
+  }
 }
