@@ -90,7 +90,6 @@ class Table:
     def json(self):
         rows = {
             one.row.name: {
-                "title": one.row.title, "unit": one.row.unit, "today is": one.row.today,
-                "floor is": one.row.floor, **{way: one.values[way] for way in WAYS},
+                "title": one.row.title, "unit": one.row.unit, **one.values,
             } for one in self.figures.values()}
-        return json.dumps({"machine": self.machine, "rows": rows}, indent=1)
+        return json.dumps({"machine": self.machine, "legend": LEGEND, "rows": rows}, indent=1)

@@ -12,7 +12,7 @@ from pathlib import Path
 
 from report import figure
 from screen import Screen
-from sessions import own_commands
+from sessions import all_commands
 from timing import timed
 from waiting import eventually
 
@@ -21,7 +21,7 @@ HERE = Path(__file__).resolve().parent
 
 def client_options():
     """Those that qconnect gives its xpra."""
-    for _, words in own_commands():
+    for _, words in all_commands():
         if "attach" in words:
             at = words.index("attach")
             return [word for word in words[at + 2:] if word]

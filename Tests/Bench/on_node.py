@@ -16,7 +16,7 @@ from pathlib import Path
 
 from report import figure
 from screen import Screen
-from sessions import Floor, Qgui, QguiWithTerminal, Today, own_pids
+from sessions import Floor, Qgui, QguiWithTerminal, Today, all_pids
 from usage import megabytes, seconds, wake_ups
 from waiting import eventually
 
@@ -27,7 +27,7 @@ FIRST = 1000
 def clear():
     """Ends what the last one left behind, and waits until there is nothing."""
     def is_clear():
-        left = list(own_pids())
+        left = list(all_pids())
         for pid in left:
             try:
                 os.kill(pid, signal.SIGKILL)
@@ -51,7 +51,7 @@ def reap():
 
 def expect_nothing():
     """What qgui-run promises."""
-    if left := list(own_pids()):
+    if left := list(all_pids()):
         raise RuntimeError(f"bench: qgui-run has left processes: {left}")
 
 

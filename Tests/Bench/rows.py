@@ -10,9 +10,6 @@ class Row:
     name: str
     title: str
     unit: str = "s"
-    # What stands in the columns beside qgui's; nothing, where there is no such thing.
-    today: str = ""
-    floor: str = ""
     # The largest allowed ratio to each, and the largest allowed value.
     of_today: float | None = None
     of_floor: float | None = None
@@ -23,44 +20,31 @@ class Row:
 
 LEGEND = """\
 *today* is what people type without qgui: `xpra start :N --start-child=xterm` and `xpra stop :N` on the
-node; `qstat -f JOB`, then `xpra attach --ssh='ssh -x' ssh://NODE/N`; `watch -n 2 qstat -f JOB`; `grep`.
-*floor* is the least that it takes: `Xvfb` and `xterm` alone; the same xpra client on the node itself;
-`ssh NODE true`; `find -delete` of the same files; for memory and wake-ups, what Xvfb and xpra of the same
-session have. Ratios are medians of the ratios of each round."""
-
-START = "`xpra start :N --start-child=xterm`"
-X_AND_PROGRAM = "`Xvfb`, then `xterm`"
-WATCH = "`watch -n 2 qstat -f JOB`"
-ATTACH = "`qstat -f JOB`, then `xpra attach --ssh='ssh -x' ssh://NODE/N`"
+node; `qstat -f JOB`, then `xpra attach --ssh='ssh -x' ssh://NODE/N`; `watch -n 2 qstat -f JOB`;
+`qstat | grep`. *floor* is the least that it takes: `Xvfb` and `xterm` alone; the same xpra client on the
+node itself; `ssh NODE true`, beside a log-in and behind `qstat`; `qconnect -l` with one job;
+`find -delete` of the same files; for memory and wake-ups, what Xvfb and xpra of the same session have.
+Ratios are medians of the ratios of each round."""
 
 ROWS = (
-    Row("window", "exec to the program's first window", today=START, floor=X_AND_PROGRAM,
-        of_today=0.2, of_floor=1.3),
-    Row("attachable", "exec to attachable", today=START, of_today=0.85),
-    Row("visible", "command on the login node to the visible window", today=ATTACH,
-        floor="`xpra attach` on the node, to the socket, with qconnect's options",
-        of_today=0.4, of_floor=1.2),
-    Row("end", "end of the program to nothing left", today="`xpra stop :N`", of_today=0.3),
-    Row("memory", "runner and keeper, PSS", "MB", floor="xpra and Xvfb of the same session",
-        at_most=12),
-    Row("memory-pty", "the same with `--pty`, and its relay", "MB",
-        floor="xpra and Xvfb of the same session", at_most=12),
-    Row("wake-ups", "wake-ups of runner and keeper in 30 s", "", floor="those of xpra and Xvfb",
-        at_most=0),
+    Row("window", "exec to the program's first window", of_today=0.2, of_floor=1.3),
+    Row("attachable", "exec to attachable", of_today=0.85),
+    Row("visible", "command on the login node to the visible window", of_today=0.4, of_floor=1.2),
+    Row("end", "end of the program to nothing left", of_today=0.3),
+    Row("memory", "runner and keeper, PSS", "MB", at_most=12),
+    Row("memory-pty", "the same with `--pty`, and its relay", "MB", at_most=12),
+    Row("wake-ups", "wake-ups of runner and keeper in 30 s", "", at_most=0),
     Row("qstat-life", "qstat calls from `qconnect` to the session's end", ""),
-    Row("qstat-wait", "qstat calls of 5 people who wait for a job for 60 s", "", today=WATCH),
+    Row("qstat-wait", "qstat calls of 5 people who wait for a job for 60 s", ""),
     *(row for count in (1, 10, 50) for row in (
-        Row(f"windows-{count}", f"{count} at once: exec to all windows", today=START),
-        Row(f"attachable-{count}", f"{count} at once: exec to all attachable", today=START),
-        Row(f"idle-{count}", f"{count} idle: processor time in 30 s", today=START),
+        Row(f"windows-{count}", f"{count} at once: exec to all windows"),
+        Row(f"attachable-{count}", f"{count} at once: exec to all attachable"),
+        Row(f"idle-{count}", f"{count} idle: processor time in 30 s"),
         Row(f"idle-own-{count}", f"{count} idle: that of runners and keepers", at_most=0),
-        Row(f"end-{count}", f"{count} at once: SIGTERM to nothing left",
-            today="`xpra stop :N` for each"))),
-    Row("list", "`qconnect -l` with 50 sessions", floor="`qstat`, then `ssh NODE true`"),
-    Row("jobs", "`qconnect -l`, qstat answers with 100,000 jobs",
-        today="`grep` of the same answer", floor="the same `qconnect -l` with one job"),
-    Row("jobs-memory", "its memory, peak", "MB", floor="the same with one job"),
-    Row("sweep", "`qgui-node sweep`, 1,000 dead sessions", floor="`find /tmp -user alice -delete`"),
-    Row("log-in", "`ssh NODE true` through access and adopt", floor="without them",
-        above_floor=0.02),
+        Row(f"end-{count}", f"{count} at once: SIGTERM to nothing left"))),
+    Row("list", "`qconnect -l` with 50 sessions"),
+    Row("jobs", "`qconnect -l`, qstat answers with 100,000 jobs"),
+    Row("jobs-memory", "its memory, peak", "MB"),
+    Row("sweep", "`qgui-node sweep`, 1,000 dead sessions"),
+    Row("log-in", "`ssh NODE true` through access and adopt", above_floor=0.02),
 )

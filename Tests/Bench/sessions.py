@@ -50,10 +50,10 @@ class Session:
         eventually("it is attachable", self.is_attachable)
         return self.seconds()
 
-    def end(self):
-        """Ends it; returns the seconds from then until it is gone."""
+    def end(self, ask=None):
+        """Ends it, by `ask` instead of as people do; returns the seconds from then until it is gone."""
         self.began = time.time_ns()
-        self.ask_to_end()
+        (ask or self.ask_to_end)()
         eventually("it is gone", self.is_gone)
         return self.seconds()
 
@@ -83,16 +83,13 @@ class Qgui(Session):
         return self.record.get("state") == "attachable"
 
     def end_program(self):
-        """The same, by the end of the program."""
-        self.ask_to_end = lambda: os.kill(self.pids("main")[0], signal.SIGTERM)
-        return self.end()
+        return self.end(lambda: os.kill(self.pids("main")[0], signal.SIGTERM))
 
     def ask_to_end(self):
         self.process.terminate()
 
     def is_gone(self):
         return self.process.poll() is not None and not self.directory.exists()
-
 
     def own_pids(self):
         """Those that are qgui's own."""
@@ -103,7 +100,7 @@ class QguiWithTerminal(Qgui):
     options = ("--pty",)
 
     def own_pids(self):
-        relays = [pid for pid, words in own_commands() if words[1:2] == ["--relay"]]
+        relays = [pid for pid, words in all_commands() if words[1:2] == ["--relay"]]
         return super().own_pids() + relays
 
 
@@ -111,7 +108,8 @@ class Today(Session):
     """Bare xpra, as its manual says."""
 
     def start(self):
-        return self.spawn(["xpra", "start", f":{self.number}", f"--start-child={' '.join(self.program)}"])
+        child = f"--start-child={' '.join(self.program)}"
+        return self.spawn(["xpra", "start", f":{self.number}", child])
 
     def is_attachable(self):
         # It goes on in the background, and says where its log is from then on.
@@ -122,11 +120,11 @@ class Today(Session):
         self.stop = self.spawn(["xpra", "stop", f":{self.number}"])
 
     def is_gone(self):
-        # What else it has started stays: see strays.
+        # What else it has started stays, and is not waited for.
         names = ("Xvfb", "Xvfb-for-Xpra", "xpra", "xterm", "python3")
         wanted = f":{self.number}"
         return self.stop.poll() is not None and not any(
-            wanted in words and Path(words[0]).name.startswith(names) for _, words in own_commands())
+            wanted in words and Path(words[0]).name.startswith(names) for _, words in all_commands())
 
 
 class Floor(Session):
@@ -160,7 +158,7 @@ def said(path):
         return ""
 
 
-def own_pids():
+def all_pids():
     """All processes of this user but those that lead here."""
     leading, pid = set(), os.getpid()
     while pid > 0:
@@ -182,8 +180,8 @@ def parent(pid):
         return 0
 
 
-def own_commands():
-    for pid in own_pids():
+def all_commands():
+    for pid in all_pids():
         try:
             words = Path(f"/proc/{pid}/cmdline").read_bytes().decode(errors="replace").split("\0")
         except OSError:

@@ -3,7 +3,7 @@
 import os
 from pathlib import Path
 
-from sessions import own_pids
+from sessions import all_pids
 
 
 def read(path):
@@ -38,7 +38,7 @@ def tasks(pid):
 def seconds(pids=None):
     """Processor time so far; of all processes of this user, where none are named."""
     ticks = 0
-    for pid in own_pids() if pids is None else pids:
+    for pid in all_pids() if pids is None else pids:
         fields = read(f"/proc/{pid}/stat").rpartition(")")[2].split()
         ticks += int(fields[11]) + int(fields[12]) if fields else 0
     return ticks / os.sysconf("SC_CLK_TCK")

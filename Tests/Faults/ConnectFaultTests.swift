@@ -80,6 +80,27 @@ extension AllFaults {
       }
     }
 
+    /// Of a list that was cut off nobody knows what is missing.
+    @Test(arguments: [
+      (20_000, 0, ""),
+      (
+        200_000, ExitStatus.unavailable,
+        "qconnect: qstat's list of your jobs is too long: see what 'qstat -n -1 -u $USER' prints\n"
+      ),
+    ])
+    func list(_ jobs: Int, _ status: Int32, _ words: String) throws {
+      try Node.run { node in
+        let rest = "-- 1 1 -- 01:00 Q 00:30 --"
+        let name = String(repeating: "n", count: 220)
+        try node.write(
+          command: "qstat", "seq -f '%.0f u q \(name) \(rest)' \(jobs); echo '7 u q int_x \(rest)'")
+        let qconnect = try Self.qconnect(node, ["-l"], [:])
+        #expect(try qconnect.exitStatus(within: 15) == status)
+        #expect(qconnect.error == words)
+        #expect(qconnect.output.contains("int_x") == (status == 0))
+      }
+    }
+
     /// A user before a screen, with a job that runs on another host.
     private static func run(ssh: String, _ body: (Node, Screen) throws -> Void) throws {
       try Node.run { node in

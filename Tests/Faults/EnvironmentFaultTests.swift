@@ -19,7 +19,7 @@ extension AllFaults {
     ])
     func shell(_ command: String, _ words: String?) throws {
       try Node.run { node in
-        var job = Self.job(["true"], node)
+        var job = Job.uncontained(["true"], on: node)
         job.script = command + #"; exec "$@""#
         try expect(words, of: node.start(job), "\(command)")
       }
@@ -28,7 +28,7 @@ extension AllFaults {
     /// Browsers die of it too: the line before says so.
     @Test func addressSpace() throws {
       try Node.run { node in
-        var job = Self.job(["xev"], node)
+        var job = Job.uncontained(["xev"], on: node)
         job.script = #"ulimit -v 40000; exec "$@""#
         let session = try node.start(job)
         #expect(try session.exitStatus(within: 15) == ExitStatus.failed)
@@ -44,7 +44,7 @@ extension AllFaults {
     ])
     func temporaryFiles(_ size: String, _ command: String, _ words: String?) throws {
       try Node.run { node in
-        var job = Self.job(["true"], node)
+        var job = Job.uncontained(["true"], on: node)
         job.preparation = "\(node.ownTmp(size)); \(command) 2>/dev/null"
         try expect(words, of: node.start(job), command)
       }
@@ -52,7 +52,7 @@ extension AllFaults {
 
     @Test func readOnlyHome() throws {
       try Node.run { node in
-        var job = Self.job(["true"], node)
+        var job = Job.uncontained(["true"], on: node)
         let home = node.alice.home
         job.preparation = "mount --bind '\(home)' '\(home)'; mount -o remount,bind,ro '\(home)'"
         try expect(nil, of: node.start(job), "a home that is read-only")
@@ -67,7 +67,7 @@ extension AllFaults {
         let made = try node.capture(
           ["/bin/sh", "-c", "mkdir -p '\(place)'; touch -d '1 year' \(records)"], as: node.alice)
         #expect(made.status == 0, "\(made.error)")
-        let session = try node.start(Self.job(["true"], node))
+        let session = try node.start(Job.uncontained(["true"], on: node))
         try expect(nil, of: session, "a clock that was set back")
         #expect(session.endedRecord?.end == .exited(0))
         #expect(Directory.names(place).count == 100)
@@ -84,7 +84,7 @@ extension AllFaults {
     func xpraThatDies(_ start: String, _ words: String) throws {
       try Node.run { node in
         try node.standIn(xpra: start)
-        try expect(words, of: node.start(Self.job(["xev"], node)), start)
+        try expect(words, of: node.start(Job.uncontained(["xev"], on: node)), start)
         #expect(node.unplanned == nil)
       }
     }
@@ -94,7 +94,7 @@ extension AllFaults {
     func xpraThatHangs(_ start: String) throws {
       try Node.run { node in
         try node.standIn(xpra: start)
-        let session = try node.start(Self.job(["xev"], node))
+        let session = try node.start(Job.uncontained(["xev"], on: node))
         try session.waitUntil(.programStarted)
         session.send(SIGTERM)
         #expect(try session.exitStatus(within: 15) == ExitStatus.ofSignal(SIGTERM))
@@ -115,12 +115,6 @@ extension AllFaults {
         // A shell's own children live on for a moment, until they notice.
         try eventually("qstat is gone") { ProcessTable.of(node.alice).isEmpty }
       }
-    }
-
-    private static func job(_ program: [String], _ node: Node) -> Job {
-      var job = Job(program, of: node.alice)
-      job.options = ["--containment=off"]
-      return job
     }
 
     private func expect(_ words: String?, of session: RunningSession, _ what: String) throws {

@@ -110,25 +110,12 @@ final class FaultRun {
       wrong.append("status \(status) and not of \(expected.statuses.sorted())")
     }
     if expected.killsRunner, !sawKeeper {
-      wrong += try cleanUpByTheNext()
+      wrong += try node.cleanUpByTheNext()
     } else if let left = node.leftovers(within: Node.promised) {
       wrong.append("left behind:\n\(left)")
     }
     if let complaint = complaintAboutWords(status, expected) { wrong.append(complaint) }
     return wrong
-  }
-
-  /// Files are all that can be left where there was no keeper yet, and the user's next session
-  /// removes them.
-  private func cleanUpByTheNext() throws -> [String] {
-    try eventually("no process is left", within: Node.promised) {
-      ProcessTable.of(node.alice).isEmpty
-    }
-    let next = try node.start(Job(["true"], of: node.alice, id: "999999999"))
-    let status = try next.exitStatus()
-    let left = node.leftovers(within: Node.promised)
-    return (status == 0 ? [] : ["the next session ends with \(status): \(next.error)"])
-      + (left.map { ["the next session leaves\n\($0)"] } ?? [])
   }
 
   /// One line, and the record says the same.

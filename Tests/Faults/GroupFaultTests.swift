@@ -14,11 +14,15 @@ extension AllFaults {
     func memory(_ megabytes: UInt64) throws {
       try Node.run { node in
         let limit = MemorySize(bytes: megabytes << 20)
-        var job = Self.job(["xev"], node)
+        var job = Job.uncontained(["xev"], on: node)
         job.group = try node.makeGroup(limit: limit, delegatedTo: nil)
         let session = try node.start(job)
         let status = try session.exitStatus()
-        if status == ExitStatus.ofSignal(SIGKILL) { return try Self.cleanUpByTheNext(node) }
+        if status == ExitStatus.ofSignal(SIGKILL) {
+          // The runner and the keeper were killed at once.
+          #expect(try node.cleanUpByTheNext() == [])
+          return
+        }
         #expect(status == ExitStatus.failed)
         #expect(session.error.contains("(killed, as where the job has too little memory)\n"))
       }
@@ -34,7 +38,7 @@ extension AllFaults {
         node.atEnd {
           try eventually("\(group) can be removed") { rmdir(group) == 0 }
         }
-        var job = Self.job(["true"], node)
+        var job = Job.uncontained(["true"], on: node)
         job.preparation =
           "mkdir \(group); echo \(most) > \(group)/pids.max; echo $$ > \(group)/cgroup.procs"
         let session = try node.start(job)
@@ -46,20 +50,5 @@ extension AllFaults {
     }
 
     private static let place = "/sys/fs/cgroup/pids"
-
-    /// Files are all that is left where the runner and the keeper were killed at once.
-    private static func cleanUpByTheNext(_ node: Node) throws {
-      try eventually("no process is left", within: Node.promised) {
-        ProcessTable.of(node.alice).isEmpty
-      }
-      let next = try node.start(job(["true"], node))
-      #expect(try next.exitStatus() == 0, "\(next.error)")
-    }
-
-    private static func job(_ program: [String], _ node: Node) -> Job {
-      var job = Job(program, of: node.alice)
-      job.options = ["--containment=off"]
-      return job
-    }
   }
 }

@@ -47,8 +47,7 @@ extension AllFaults {
     private static func start(
       _ program: [String], _ node: Node, _ change: (inout Job) -> Void = { _ in }
     ) throws -> RunningSession {
-      var job = Job(program, of: node.alice)
-      job.options = ["--containment=off"]
+      var job = Job.uncontained(program, on: node)
       change(&job)
       return try node.start(job)
     }

@@ -23,7 +23,8 @@ extension OneNode {
       try Node.run { node in
         let qconnect = node.setting.programs + "/qconnect"
         let said = try node.capture(deaf + [qconnect, "--why", "5"], as: node.alice)
-        #expect(!said.error.contains("did not answer"), "\(said.error)")
+        let words = "nobody wrote down here how job 5 ended: see its output file"
+        #expect(said.error == "qconnect: \(words)\n")
       }
     }
 
