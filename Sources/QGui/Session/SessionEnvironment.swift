@@ -24,6 +24,10 @@ public enum SessionEnvironment {
 
   /// The X and xpra servers': little of the job's, so that no setting of the user's or of the
   /// batch system's changes what they do.
+  ///
+  /// xpra 3 looks at a new connection for a second, to tell browsers from clients: at once, and then
+  /// every quarter of this time. The node's end is connected before the client has a word to say,
+  /// which would lie there for up to 250 ms; only clients come to our sockets.
   public static func servers(
     _ job: [String: String], display: DisplayNumber?, files: SessionFiles, mark: String
   ) -> [String: String] {
@@ -36,6 +40,7 @@ public enum SessionEnvironment {
     result["XPRA_USER_CONF_DIRS"] = files.directory
     result["DBUS_SESSION_BUS_ADDRESS"] = "unix:path=\(files.deafBus)"
     result["NO_AT_BRIDGE"] = "1"
+    result["XPRA_PEEK_TIMEOUT_MS"] = "20"
     result[serverMark] = mark
     return result
   }

@@ -35,6 +35,7 @@ import Testing
         "HOME": "/home/a", "PATH": "/bin", "XAUTHORITY": files.authority,
         "XDG_RUNTIME_DIR": files.runtime, "TMPDIR": files.runtime,
         "XPRA_USER_CONF_DIRS": files.directory,
+        "XPRA_PEEK_TIMEOUT_MS": "20",
         "DBUS_SESSION_BUS_ADDRESS": "unix:path=\(files.deafBus)", "NO_AT_BRIDGE": "1",
         "QGUI_DISPLAY": "f00",
       ])
