@@ -24,14 +24,14 @@ extension ProcessIdentity {
 
   /// Sends `signal` to this very process; false when it is gone, or is not ours.
   ///
-  /// - Parameter forBatchSystem: a hook of it is who sends.
+  /// - Parameter sender: for whom this process sends it.
   @discardableResult
-  public func send(_ signal: Int32, forBatchSystem: Bool = false) -> Bool {
+  public func send(_ signal: Int32, for sender: SignalSender = .user) -> Bool {
     // The pidfd pins the process; only then is the number looked at.
     let descriptor = clinux_pidfd_open(pid)
     guard descriptor >= 0 else { return false }
     defer { close(descriptor) }
-    let word = forBatchSystem ? SignalSource.forBatchSystem : 0
+    let word = SignalSource.words[sender] ?? 0
     return isAlive && clinux_pidfd_send_signal(descriptor, signal, word) == 0
   }
 

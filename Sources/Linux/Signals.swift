@@ -12,9 +12,9 @@ public struct SignalSource {
 
   public let descriptor: FileDescriptor
 
-  /// What comes with a signal that a hook of the batch system sends, as the job's user. Who forges it
-  /// forges the reason of the end of a session of their own.
-  static let forBatchSystem: Int32 = 0x7167
+  /// What comes with a signal that a program of ours sends, as the job's user: for a hook of the batch
+  /// system, or for qconnect. Who forges it forges the reason of the end of a session of their own.
+  static let words: [SignalSender: Int32] = [.batchSystem: 0x7167, .qconnect: 0x7168]
 
   /// Blocks `signals` and makes a signalfd(2) for them. A fork must make its own.
   public init(_ signals: [Int32]) throws {
@@ -43,9 +43,10 @@ public struct SignalSource {
     guard clinux_read_signal(descriptor.rawValue, &number, &fromKernel, &user, &word) == 1 else {
       return nil
     }
-    let isBatchSystems = user == 0 || word == Self.forBatchSystem
+    let named = Self.words.first { $0.value == word }?.key
     return Signal(
-      number: number, sender: fromKernel ? .keyboard : isBatchSystems ? .batchSystem : .user)
+      number: number,
+      sender: fromKernel ? .keyboard : named ?? (user == 0 ? .batchSystem : .user))
   }
 
   /// Whether `signal` was ignored when this process started, as under nohup(1).

@@ -41,6 +41,8 @@ struct NodeCommand: ParsableCommand {
   /// wherever they stand: a job's name could switch its hooks off.
   private static func withoutParser(_ words: [String]) -> ParsableCommand? {
     let rest = Array(words.dropFirst())
+    // An administrator's question: no job's id looks like it.
+    guard rest != ["--help"], rest != ["-h"] else { return nil }
     return switch words.first {
     case "access" where rest.isEmpty: AccessCommand()
     case "adopt" where rest.isEmpty: AdoptCommand()

@@ -26,7 +26,8 @@ extension OneCluster {
         let told = try run.answer(["qconnect", "--why", job.id])
         #expect(told.status == 0)
         #expect(
-          told.output.hasPrefix("job \(job.id): the job was ended by SIGTERM"), "\(told.output)")
+          told.output.hasPrefix("job \(job.id): the session was ended with qconnect --end"),
+          "\(told.output)")
         let again = try run.answer(["qconnect", "--end", job.id])
         #expect(again.status == 69, "\(again.error)")
       }

@@ -70,10 +70,10 @@ extension OneNode {
         try session.waitUntil(.attachable)
         #expect(try node.report(of: node.alice).map(\.hasTerminal) == [true])
         let status = try node.end("442611", as: node.alice)
-        #expect(status == AttachStatus(.ended(.told(SIGTERM)), program: "tmux"))
+        #expect(status == AttachStatus(.ended(.asked), program: "tmux"))
         // Nothing is waited for: who is told of the end finds nothing any more.
         #expect(!FileTree.exists(session.files.directory))
-        #expect(session.endedRecord?.end == .told(SIGTERM))
+        #expect(session.endedRecord?.end == .asked)
         #expect(try session.exitStatus() == 0)
       }
     }
@@ -104,7 +104,7 @@ extension OneNode {
         let session = try node.start(job)
         try eventually("the program is deaf") { session.output == "ready\n" }
         let status = try node.end("442611", as: node.alice)
-        #expect(status == AttachStatus(.ended(.told(SIGTERM)), program: "sh"))
+        #expect(status == AttachStatus(.ended(.asked), program: "sh"))
         #expect(try session.exitStatus() == ExitStatus.ofSignal(SIGKILL))
       }
     }

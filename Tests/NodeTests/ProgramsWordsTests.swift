@@ -34,5 +34,13 @@ extension OneNode {
         #expect(said.output.contains("complete "))
       }
     }
+
+    @Test(arguments: ["prologue", "epilogue", "precancel"], ["--help", "-h"])
+    func helpOfAHook(_ verb: String, _ request: String) throws {
+      try Node.run { node in
+        let said = try node.capture([node.qguiNode, verb, request], as: node.alice)
+        #expect(said.output.contains("USAGE: qgui-node \(verb) "))
+      }
+    }
   }
 }

@@ -8,6 +8,8 @@ public enum EndReason: Equatable, Sendable {
   case memory(MemoryKill)
   /// A person told qgui-run to end by this signal.
   case told(Int32)
+  /// Its user did, by `qconnect --end`.
+  case asked
   /// The batch system did, as it does for qdel and qrerun.
   case deleted(Int32)
   /// The batch system ended the job, as it had run for as long as it may.
@@ -33,6 +35,7 @@ extension EndReason {
     case .signalled(let signal): "signalled \(signal)"
     case .memory(let kill): "memory \(kill.text)"
     case .told(let signal): "told \(signal)"
+    case .asked: "asked"
     case .deleted(let signal): "deleted \(signal)"
     case .walltime(let walltime): "walltime \(walltime)"
     case .stopped: "stopped"
@@ -68,6 +71,7 @@ extension EndReason {
     case "walltime":
       guard let walltime = try? WallTime(option: rest) else { return nil }
       self = .walltime(walltime)
+    case "asked": self = .asked
     case "stopped": self = .stopped
     case "display": self = .displayFailed(rest)
     case "killed": self = .killed
@@ -81,7 +85,7 @@ extension EndReason {
   /// Whether the session came to the end that its user meant.
   public var isWell: Bool {
     switch self {
-    case .exited(0), .stopped, .told, .deleted: true
+    case .exited(0), .stopped, .told, .asked, .deleted: true
     default: false
     }
   }
@@ -102,6 +106,7 @@ extension EndReason {
     case .signalled(let signal): "\(program) was ended by \(SignalName.of(signal))"
     case .memory(let kill): kill.sentence(program: program)
     case .told(let signal): "the job was ended by \(SignalName.of(signal))"
+    case .asked: "the session was ended with qconnect --end"
     case .deleted(let signal):
       "the job was deleted or requeued (\(SignalName.of(signal)) from the batch system)"
     case .walltime(let walltime):

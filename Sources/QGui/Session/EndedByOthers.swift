@@ -4,6 +4,8 @@ public enum SignalSender: Equatable, Sendable {
   case keyboard
   /// Root, or a hook that root's daemon runs as the user: in a job it is the batch system.
   case batchSystem
+  /// `qconnect --end`, as the user.
+  case qconnect
   case user
 }
 
@@ -16,6 +18,7 @@ extension EndReason {
   public static func signal(
     _ number: Int32, from sender: SignalSender, isJob: Bool, timeLimit: TimeLimit?, now: UInt64
   ) -> EndReason {
+    if sender == .qconnect { return .asked }
     // Root's others, such as a terminal's SIGHUP, are no order to end the job.
     guard isJob, sender == .batchSystem, number == terminate else { return .told(number) }
     guard let timeLimit, timeLimit.isOver(now: now) else { return .deleted(number) }

@@ -185,7 +185,7 @@ public struct Runner: Sendable {
     switch why {
     case .displayFailed, .failed: ExitStatus.failed
     case .told(let signal), .deleted(let signal): status ?? ExitStatus.ofSignal(signal)
-    case .walltime: status ?? ExitStatus.ofSignal(Self.terminate)
+    case .asked, .walltime: status ?? ExitStatus.ofSignal(Self.terminate)
     default: status ?? ExitStatus.failed
     }
   }

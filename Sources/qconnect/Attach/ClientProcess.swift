@@ -3,7 +3,7 @@ import Linux
 import QGui
 import SystemPackage
 
-/// The xpra client, and the socket at which it finds the session.
+/// The xpra client, the socket at which it finds the session, and what the two say to each other.
 struct ClientProcess {
   static let directoryName = "qconnect"
 
@@ -16,7 +16,11 @@ struct ClientProcess {
   private let command: Command
   private let log: FileDescriptor
   /// Nil when no other connection is wanted.
-  private(set) var listener: FileDescriptor?
+  private var listener: FileDescriptor?
+  /// Nil when it is not connected.
+  private var socket: FileDescriptor?
+  private var toClient = ByteQueue()
+  private var buffer = ReadBuffer()
   /// Nil when it does not run.
   private(set) var pid: Int32?
 
@@ -54,13 +58,6 @@ struct ClientProcess {
     closeDoor()
   }
 
-  mutating func accept() throws -> FileDescriptor? {
-    guard let listener else { return nil }
-    let connection = try UnixSocket.accept(listener)
-    try UnixSocket.setNonBlocking(connection)
-    return connection
-  }
-
   /// The client is connected: what is in the directory has served its purpose, and what is
   /// removed now cannot be left behind.
   mutating func closeDoor() {
@@ -69,7 +66,10 @@ struct ClientProcess {
     directory.remove()
   }
 
-  mutating func wasReaped() { pid = nil }
+  mutating func wasReaped() {
+    pid = nil
+    hangUp()
+  }
 
   func signal(_ number: Int32) {
     if let pid { Children.signal(pid, number) }
@@ -78,4 +78,59 @@ struct ClientProcess {
   /// Not safe to print. The file has no name any more, its descriptor has.
   var lastLogLine: String? { File.lastLine("/proc/self/fd/\(log.rawValue)") }
   var logText: String { File.lastPart("/proc/self/fd/\(log.rawValue)") ?? "" }
+
+  // MARK: the connection
+
+  /// Nil when nobody else is to come.
+  var door: Readiness? {
+    guard let listener, socket == nil else { return nil }
+    return Readiness(listener, reads: true)
+  }
+
+  /// Nil when it is not connected.
+  func stream(reads: Bool) -> Readiness? {
+    socket.map { Readiness($0, reads: reads, writes: !toClient.isEmpty) }
+  }
+
+  var isConnected: Bool { socket != nil }
+  /// Whether it is to take what it was sent, before there is more.
+  var isFull: Bool { toClient.isFull }
+
+  mutating func accept() throws {
+    guard let listener else { return }
+    let connection = try UnixSocket.accept(listener)
+    try UnixSocket.setNonBlocking(connection)
+    socket = connection
+  }
+
+  mutating func send(_ bytes: ArraySlice<UInt8>) {
+    guard socket != nil else { return }
+    toClient.append(bytes)
+    flush()
+  }
+
+  /// - Returns: what it has said.
+  mutating func take(_ ready: Readiness) -> ArraySlice<UInt8> {
+    if ready.writes { flush() }
+    guard let socket, ready.reads || ready.hangsUp else { return [] }
+    if ready.reads {
+      switch buffer.read(socket) {
+      case .bytes(let bytes): return bytes
+      case .nothing: return []
+      case .end: break
+      }
+    }
+    hangUp()
+    return []
+  }
+
+  private mutating func flush() {
+    if let socket, !toClient.flush(to: socket) { hangUp() }
+  }
+
+  mutating func hangUp() {
+    try? socket?.close()
+    socket = nil
+    toClient = ByteQueue()
+  }
 }

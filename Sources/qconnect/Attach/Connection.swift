@@ -17,9 +17,6 @@ struct Connection {
   /// Nil when the session has none, or it is not wanted.
   private var terminal: TerminalProcess?
   private var hadTerminal = false
-  private var socket: FileDescriptor?
-  private var toClient = ByteQueue()
-  private var buffer = ReadBuffer()
   private var flows = false
   private var nodeLives = true
   private var deadline: Instant?
@@ -117,7 +114,7 @@ struct Connection {
       lookTime = .after(ClientTrouble.lookAfter)
       closeDoor()
     case .hangUp: node.hangUpWhenFlushed()
-    case .closeClient: closeSocket()
+    case .closeClient: client.hangUp()
     case .setDeadline(let milliseconds): deadline = .after(milliseconds)
     case .finish(let end): self.end = end
     }
@@ -155,17 +152,14 @@ struct Connection {
   /// Nothing is waited for that nobody would take: it would be there at once, for ever.
   private var interests: [(Source, Readiness)] {
     var wanted = [(Source.signals, Readiness(signals.descriptor, reads: true))]
-    if let listener = client.listener, socket == nil {
-      wanted.append((.door, Readiness(listener, reads: true)))
-    }
-    if let socket {
-      let reads = flows && !node.toNode.isFull
-      wanted.append((.client, Readiness(socket, reads: reads, writes: !toClient.isEmpty)))
+    if let door = client.door { wanted.append((.door, door)) }
+    if let stream = client.stream(reads: flows && !node.toNode.isFull) {
+      wanted.append((.client, stream))
     }
     if let input = node.input, !node.toNode.isEmpty {
       wanted.append((.toNode, Readiness(input, writes: true)))
     }
-    if let output = node.output, !toClient.isFull {
+    if let output = node.output, !client.isFull {
       wanted.append((.fromNode, Readiness(output, reads: true)))
     }
     if let error = node.error { wanted.append((.errors, Readiness(error, reads: true))) }
@@ -176,7 +170,7 @@ struct Connection {
     switch source {
     case .signals: takeSignals()
     case .door:
-      socket = try client.accept()
+      try client.accept()
       closeDoor()
     case .client: takeClient(ready)
     case .toNode: node.flush()
@@ -214,7 +208,6 @@ struct Connection {
     while let child = Children.reapNext() {
       if child.pid == client.pid {
         client.wasReaped()
-        closeSocket()
         pending.append(.clientExited(child.status))
       } else if child.pid == node.pid {
         nodeLives = false
@@ -263,10 +256,7 @@ struct Connection {
 
   private mutating func take(_ item: AttachFrameDecoder.Item) {
     switch item {
-    case .data(let bytes):
-      guard let socket else { return }
-      toClient.append(bytes)
-      if !toClient.flush(to: socket) { closeSocket() }
+    case .data(let bytes): client.send(bytes)
     case .status(let bytes):
       let status = AttachStatus(text: String(decoding: bytes, as: UTF8.self))
       hasTerminal = hasTerminal || status?.hasTerminal == true
@@ -278,30 +268,15 @@ struct Connection {
   }
 
   private mutating func takeClient(_ ready: Readiness) {
-    guard let socket else { return }
-    if ready.writes, !toClient.flush(to: socket) { return closeSocket() }
-    if ready.reads {
-      switch buffer.read(socket) {
-      case .bytes(let bytes):
-        node.toNode.append(bytes)
-        node.flush()
-      case .nothing: break
-      case .end: closeSocket()
-      }
-    } else if ready.hangsUp {
-      closeSocket()
-    }
-  }
-
-  private mutating func closeSocket() {
-    try? socket?.close()
-    socket = nil
-    toClient = ByteQueue()
+    let bytes = client.take(ready)
+    guard !bytes.isEmpty else { return }
+    node.toNode.append(bytes)
+    node.flush()
   }
 
   /// Once bytes flow between two that are there.
   private mutating func closeDoor() {
-    if flows, socket != nil { client.closeDoor() }
+    if flows, client.isConnected { client.closeDoor() }
   }
 
   // MARK: the end

@@ -10,7 +10,6 @@ struct EpilogueCommand: HookVerb {
       """)
 
   @Argument(
-    parsing: .captureForPassthrough,
     help: ArgumentHelp("All that the batch system gives.", valueName: "argument"))
   var arguments: [String] = []
 

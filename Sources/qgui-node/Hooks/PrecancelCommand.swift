@@ -14,7 +14,6 @@ struct PrecancelCommand: HookVerb {
       """)
 
   @Argument(
-    parsing: .captureForPassthrough,
     help: ArgumentHelp("All that the batch system gives.", valueName: "argument"))
   var arguments: [String] = []
 
@@ -37,7 +36,7 @@ struct PrecancelCommand: HookVerb {
       guard record?.host == Machine.hostName, let keeper = record?.process(.keeper) else {
         continue
       }
-      record?.process(.runner)?.send(SIGTERM, forBatchSystem: true)
+      record?.process(.runner)?.send(SIGTERM, for: .batchSystem)
       _ = keeper.waitForEnd(until: .after(Self.patience))
     }
   }

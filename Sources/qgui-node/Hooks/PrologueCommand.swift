@@ -16,7 +16,6 @@ struct PrologueCommand: HookVerb {
   var mem: String?
 
   @Argument(
-    parsing: .captureForPassthrough,
     help: ArgumentHelp("All that the batch system gives.", valueName: "argument"))
   var arguments: [String] = []
 

@@ -39,7 +39,7 @@ enum EndCommand {
   /// The runner passes it on to PROGRAM, and takes a second one for a second wish.
   private static func ask(_ session: AttachableSession) {
     guard let record = session.record, record.state != .ending, record.end == nil else { return }
-    record.process(.runner)?.send(SIGTERM)
+    record.process(.runner)?.send(SIGTERM, for: .qconnect)
   }
 
   /// Whether the short record of the end is there: the last thing that a teardown makes. Where it

@@ -14,6 +14,7 @@ import Testing
       (.batchSystem, true, limit, 9_000_000, .deleted(15)),
       (.batchSystem, true, nil, 9_000_000, .deleted(15)),
       (.user, true, limit, 9_000_000, .told(15)),
+      (.qconnect, true, limit, 9_000_000, .asked), (.qconnect, false, nil, 0, .asked),
       (.keyboard, true, limit, 9_000_000, .told(15)), (.batchSystem, false, nil, 0, .told(15)),
     ] as [(SignalSender, Bool, TimeLimit?, UInt64, EndReason)])
   func tellsWhoSentASignal(
