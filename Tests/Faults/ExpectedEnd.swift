@@ -68,7 +68,8 @@ struct ExpectedEnd {
     let kills = [SIGTERM, SIGINT, SIGQUIT, SIGKILL].contains(fault.signal)
     return switch hit.role {
     case .runner, .keeper: fault.signal == SIGUSR1 || fault.signal == SIGSTOP
-    case .program: fault.signal == SIGSTOP
+    // A launcher is on its way out from the beginning.
+    case .program: fault.signal == SIGSTOP || fault.program == .launcher
     // What a launcher leaves may hear of the end of its terminal before it has left its session.
     case .xvfb: !kills || !hit.hadDisplay || fault.program == .launcher && fault.hasTerminal
     default: true

@@ -57,7 +57,7 @@ public struct SlurmCheck: Sendable {
         name, .unknown, "slurm.conf includes other files, which may set \(key.rawValue)",
         remedy: "scontrol show config | grep -i \(key.rawValue)")
     }
-    let place = "/etc/slurm/\(key.kind.source.split(separator: "/").last ?? "")"
+    let place = "/etc/slurm/qgui-\(key.kind.source.split(separator: "/").last ?? "")"
     return CheckResult(
       name, .warning, "slurm.conf sets no \(key.rawValue)",
       remedy:
