@@ -31,8 +31,7 @@ extension ProcessIdentity {
     let descriptor = clinux_pidfd_open(pid)
     guard descriptor >= 0 else { return false }
     defer { close(descriptor) }
-    let word = SignalSource.words[sender] ?? 0
-    return isAlive && clinux_pidfd_send_signal(descriptor, signal, word) == 0
+    return isAlive && clinux_pidfd_send_signal(descriptor, signal, sender.word) == 0
   }
 
   /// Waits until it has ended; false when it runs on at the deadline.

@@ -12,10 +12,6 @@ public struct SignalSource {
 
   public let descriptor: FileDescriptor
 
-  /// What comes with a signal that a program of ours sends, as the job's user: for a hook of the batch
-  /// system, or for qconnect. Who forges it forges the reason of the end of a session of their own.
-  static let words: [SignalSender: Int32] = [.batchSystem: 0x7167, .qconnect: 0x7168]
-
   /// Blocks `signals` and makes a signalfd(2) for them. A fork must make its own.
   public init(_ signals: [Int32]) throws {
     try Self.hold(signals)
@@ -43,10 +39,8 @@ public struct SignalSource {
     guard clinux_read_signal(descriptor.rawValue, &number, &fromKernel, &user, &word) == 1 else {
       return nil
     }
-    let named = Self.words.first { $0.value == word }?.key
     return Signal(
-      number: number,
-      sender: fromKernel ? .keyboard : named ?? (user == 0 ? .batchSystem : .user))
+      number: number, sender: SignalSender(fromKernel: fromKernel, user: user, word: word))
   }
 
   /// Whether `signal` was ignored when this process started, as under nohup(1).

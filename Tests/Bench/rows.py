@@ -46,6 +46,6 @@ ROWS = (
     Row("jobs", "`qconnect -l`, qstat answers with 100,000 jobs"),
     Row("jobs-memory", "its memory, peak", "MB"),
     Row("sweep", "`qgui-node sweep`, 1,000 dead sessions"),
-    # 18 ms in 500 pairs on a machine that did nothing else; on others it has been seen at 17 to 21.
+    # 18 ms in 500 pairs; in a run's fewer it has been seen at 17 to 21.
     Row("log-in", "`ssh NODE true` through access and adopt", above_floor=0.025),
 )

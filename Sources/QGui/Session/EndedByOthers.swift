@@ -1,4 +1,5 @@
-/// Who sent a signal, as far as the kernel tells (signalfd(2), `ssi_code` and `ssi_uid`).
+/// Who sent a signal, as far as the kernel tells (signalfd(2), `ssi_code`,
+/// `ssi_uid` and `ssi_int`).
 public enum SignalSender: Equatable, Sendable {
   /// The kernel: for the terminal's keys, to the whole foreground group.
   case keyboard
@@ -7,6 +8,24 @@ public enum SignalSender: Equatable, Sendable {
   /// `qconnect --end`, as the user.
   case qconnect
   case user
+
+  /// What comes with a signal that a program of ours sends, as the job's user: for a hook of the batch
+  /// system, or for qconnect. Who forges it forges the reason of the end of a session of their own.
+  public var word: Int32 {
+    switch self {
+    case .batchSystem: 0x7167
+    case .qconnect: 0x7168
+    case .keyboard, .user: 0
+    }
+  }
+
+  /// - Parameters:
+  ///   - user: the sender's number; 0 is root.
+  ///   - word: 0 when nothing came with the signal.
+  public init(fromKernel: Bool, user: UInt32, word: Int32) {
+    let named = [Self.batchSystem, .qconnect].first { $0.word == word }
+    self = fromKernel ? .keyboard : named ?? (user == 0 ? .batchSystem : .user)
+  }
 }
 
 extension EndReason {

@@ -170,6 +170,18 @@ private enum Found {
     #expect(results("", limitsMemory: true) == [.warning])
   }
 
+  /// The lines of pbs/README.md.
+  @Test func whatIsMissingGoesWhereTheGuideSays() {
+    let check = SlurmCheck(
+      conf: SlurmConf("", folder: "/etc/slurm"), limitsMemory: false, isVersion1: true, files: [:])
+    let lines = [("prologue", "Prolog"), ("epilogue", "Epilog"), ("task-prologue", "TaskProlog")]
+    let remedies = lines.map { file, key in
+      "install -m 755 pbs/\(file) /etc/slurm/qgui-\(file), "
+        + "say \(key)=/etc/slurm/qgui-\(file) in slurm.conf"
+    }
+    #expect(Set(check.results.compactMap(\.remedy)) == Set(remedies))
+  }
+
   @Test func whatIsSetElsewhereIsUnknown() {
     #expect(results("Include /etc/slurm/more.conf\n", limitsMemory: true) == [.unknown])
     #expect(results("Epilog=/etc/slurm/epilog.d/*\n", limitsMemory: true) == [.unknown])

@@ -7,8 +7,7 @@ import Testing
     status: 137, reading: MemoryReading(limit: gigabyte, job: nil, peak: gigabyte))
 
   @Test(arguments: [
-    EndReason.exited(0), .exited(255), .signalled(11), .told(15), .asked, .stopped,
-    .killed,
+    EndReason.exited(0), .exited(255), .signalled(11), .told(15), .asked, .stopped, .killed,
     .memory(kill), .displayFailed("Xvfb ended with status 1"), .displayFailed(""),
     .deleted(15), .walltime(WallTime(seconds: 360_000)!), .rebooted, .unknown, .failed("a  b "),
     .failed("two\nlines"), .failed("\u{301}x"), .displayFailed("\u{301}"),
@@ -58,8 +57,8 @@ import Testing
 
   @Test(arguments: [
     (EndReason.exited(0), true), (.stopped, true), (.told(15), true), (.exited(1), false),
-    (.asked, true),
-    (.deleted(15), true), (.walltime(WallTime(seconds: 60)!), false), (.rebooted, false),
+    (.asked, true), (.deleted(15), true), (.walltime(WallTime(seconds: 60)!), false),
+    (.rebooted, false),
     (.unknown, false),
     (.signalled(9), false), (.killed, false), (.displayFailed(""), false), (.failed(""), false),
     (.memory(kill), false),

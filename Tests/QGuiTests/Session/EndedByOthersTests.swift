@@ -24,6 +24,18 @@ import Testing
       EndReason.signal(15, from: sender, isJob: isJob, timeLimit: limit, now: now) == reason)
   }
 
+  @Test(
+    arguments: [
+      (true, 0, 0, .keyboard), (false, 0, 0, .batchSystem), (false, 5001, 0, .user),
+      (false, 5001, 1, .user), (false, 5001, SignalSender.batchSystem.word, .batchSystem),
+      (false, 5001, SignalSender.qconnect.word, .qconnect),
+      // Root's own session.
+      (false, 0, SignalSender.qconnect.word, .qconnect),
+    ] as [(Bool, UInt32, Int32, SignalSender)])
+  func knowsWhoSends(_ fromKernel: Bool, _ user: UInt32, _ word: Int32, _ sender: SignalSender) {
+    #expect(SignalSender(fromKernel: fromKernel, user: user, word: word) == sender)
+  }
+
   /// As a daemon does when the terminal of `qsub -I` is closed.
   @Test func hangUpIsNoOrder() {
     let why = EndReason.signal(1, from: .batchSystem, isJob: true, timeLimit: nil, now: 0)

@@ -130,6 +130,13 @@ import Testing
       done == [.tellKeeper(.told(2)), Self.close, Self.noDeadline, .exit(130, .told(2))])
   }
 
+  @Test func endsWhenAskedBeforeThereIsAProgram() {
+    let done = actions([
+      .signal(15, .qconnect, why: .asked), .displayUp, .keeperGone(finished: true),
+    ])
+    #expect(done.last == .exit(143, .asked))
+  }
+
   @Test func endsTheProgramWithItsDisplay() {
     let why = EndReason.displayFailed("Xvfb ended")
     let done = actions(
