@@ -182,8 +182,7 @@ extension OneCluster {
     /// Slurm's own module, by the line of the guide.
     @Test func slurmsOwnModuleDoesBoth() throws {
       try ClusterRun.run { run in
-        try run.setLogInRule(
-          Guide.commands("pam/README.md", after: "line at the end of the `account` lines"))
+        try run.setLogInRule(Guide.slurmsOwnModule.commands())
         let refused = try run.ssh(.node01, "hostname")
         #expect(refused.status == 255)
         let job = try run.sleepingJob("nodes=node01:ppn=1,mem=200mb")

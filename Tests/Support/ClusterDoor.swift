@@ -5,21 +5,15 @@ import QGui
 /// The door of pam/ on the nodes, set up as its guide says. What is changed is changed back after
 /// the test.
 extension ClusterRun {
-  private static let guide = "pam/README.md"
-
   public func installDoor() throws {
     try installHooks()
     for node in Cluster.Host.nodes {
       for path in ["/etc/pam.d/sshd", "/etc/pam.d/common-session"] {
         try keep(cluster.path(path, on: node))
       }
-      let commands = try [
-        Guide.commands(Self.guide, after: "put your administrators' group into the other."),
-        Guide.commands(Self.guide, after: "Then the lines that include it, on Debian:"),
+      let commands = try Guide.commands(.doorFiles, .doorLines, .noUserManager)
         // There is no systemd to be told.
-        Guide.commands(Self.guide, after: "- **`pam_systemd`**")
-          .replacing(/\n.*systemctl.*/, with: ""),
-      ].joined(separator: "\n")
+        .replacing(/\n.*systemctl.*/, with: "")
       try cluster.run(["sh", "-ec", "cd /tmp/checkout; \(commands)"], on: node)
     }
   }

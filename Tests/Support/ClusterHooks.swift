@@ -4,16 +4,12 @@ import QGui
 /// Slurm with qgui's hooks, as the guide says: on node01 it limits the memory of jobs by itself, on
 /// node02 it does not.
 extension ClusterRun {
-  private static let guide = "pbs/README.md"
   private static let conf = "/etc/slurm/slurm.conf"
 
   /// Undone after the test.
   public func installHooks() throws {
     let before = File.read(cluster.path(Self.conf, on: .login)) ?? ""
-    let lines = try [
-      Guide.commands(Self.guide, after: "and in `slurm.conf`"),
-      Guide.commands(Self.guide, after: "pbs/task-prologue /etc/slurm/qgui-task-prologue"),
-    ].joined(separator: "\n")
+    let lines = try Guide.commands(.slurmSettings, .slurmTaskSettings)
     for node in Cluster.Host.nodes { try installFiles(on: node) }
     try limitMemory(false, on: .node02)
     try configure(before + lines + "\n")
@@ -30,10 +26,7 @@ extension ClusterRun {
   }
 
   private func installFiles(on node: Cluster.Host) throws {
-    let commands = try [
-      Guide.commands(Self.guide, after: "## Slurm"),
-      Guide.commands(Self.guide, after: "only on version 1 of cgroups"),
-    ].joined(separator: "\n")
+    let commands = try Guide.commands(.slurmFiles, .slurmTaskFiles)
     // The checkout may lie where hosts cannot look.
     let copy = cluster.path("/tmp/checkout", on: node)
     atEnd { FileTree.remove(copy) }

@@ -13,15 +13,9 @@ extension VirtualMachineRun {
         systemctl daemon-reload; systemctl restart ssh
         """)
     }
-    let guide = "pam/README.md"
-    let lines = try [
-      Guide.commands(guide, after: "put your administrators' group into the other."),
+    let lines = try Guide.commands(.doorFiles, .doorLines, .noUserManager, .openFiles)
       // There is no pamtester in it.
-      Guide.commands(guide, after: "Then the lines that include it, on Debian:")
-        .replacing(/\npamtester.*/, with: ""),
-      Guide.commands(guide, after: "- **`pam_systemd`**"),
-      Guide.commands(guide, after: "- **Open files**"),
-    ].joined(separator: "\n")
+      .replacing(/\npamtester.*/, with: "")
     try machine.output(
       "set -e; mkdir /root/pam.d; cp -a \(files) /root/pam.d; cd \(VirtualMachine.checkout)\n\(lines)"
     )

@@ -14,17 +14,12 @@ extension VirtualMachineRun {
 
   /// Makes the machine a node, line by line of the guides.
   public func followGuides() throws {
-    let guide = "cgroup/README.md"
-    let lines = [
-      try Guide.commands(guide, after: "## 1. The programs"),
-      try Guide.commands(guide, after: "With systemd:"),
-      try Guide.commands(guide, after: "## 5. Settings"),
-      "mkdir -p \(System.torque.folder) \(System.openpbs.folder)",
-      try Guide.commands("pbs/README.md", after: "## OpenPBS"),
-      try Guide.commands("pbs/README.md", after: "## Torque"),
-    ]
     try machine.output(
-      "set -e; cd \(VirtualMachine.checkout)\n" + lines.joined(separator: "\n"))
+      """
+      set -e; mkdir -p \(System.torque.folder) \(System.openpbs.folder)
+      cd \(VirtualMachine.checkout)
+      \(Guide.commands(.programs, .nodeWithSystemd, .settings, .openPBS, .torque))
+      """)
   }
 
   /// What starts a job, up to the script.

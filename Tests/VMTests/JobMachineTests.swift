@@ -147,10 +147,7 @@ extension Machines {
     func guideIsTrue(_ mode: VirtualMachine.Mode) throws {
       try VirtualMachineRun.run(mode) { run in
         try run.followGuides()
-        let guide = "cgroup/README.md"
-        let said = try run.job(
-          "442611.server", "mem=300mb",
-          try Guide.commands(guide, after: "in a job that asks for 300 MB:"))
+        let said = try run.job("442611.server", "mem=300mb", try Guide.memoryTrial.commands())
         #expect(said.contains("/qgui.slice/qgui-442611.scope"), "\(said)")
         #expect(said.contains("Killed"), "\(said)")
         #expect(try run.machine.output("ls /run/qgui/jobs; qgui-node sweep --dry-run") == "")
@@ -161,7 +158,6 @@ extension Machines {
     /// For machines without systemd, whose lines work here too.
     @Test func linesForVersion1() throws {
       try VirtualMachineRun.run(.v1) { run in
-        let guide = "cgroup/README.md"
         let group = "/sys/fs/cgroup/memory/qgui"
         run.atEnd {
           try run.machine.output("rmdir \(group); rm /etc/cgconfig.conf /etc/cron.d/qgui")
@@ -169,8 +165,7 @@ extension Machines {
         try run.machine.output(
           """
           set -e; mkdir -p /etc/cron.d; cd \(VirtualMachine.checkout)
-          \(Guide.commands(guide, after: "needed but the sweep, from cron:"))
-          \(Guide.commands(guide, after: "batch system's daemon:"))
+          \(Guide.commands(.sweepFromCron, .limitForAllJobs))
           """)
         #expect(
           try run.machine.output("cat \(group)/memory.limit_in_bytes") == "\(UInt64(60) << 30)\n")
