@@ -35,7 +35,7 @@ struct RunCommand: ParsableCommand {
   @Option(
     help: ArgumentHelp(
       "Seconds between a signal that ends the job and SIGKILL. (built-in: \(Settings().grace))",
-      valueName: "s"))
+      valueName: "s"), transform: { try Settings.grace(option: $0) })
   var grace: UInt16?
 
   @Option(

@@ -68,6 +68,25 @@ extension OneCluster {
       }
     }
 
+    /// And where the session has no terminal either, why, once.
+    @Test func noScreenForWindows() throws {
+      try ClusterRun.run { run in
+        let job = try run.submit(running: "xev")
+        try job.waitUntil(.attachable)
+        let terminal = try run.terminal(["env", "-u", "DISPLAY", "qconnect", job.id])
+        #expect(try terminal.exitStatus() == ExitStatus.unavailable)
+        let lines = terminal.text.split(whereSeparator: \.isNewline).filter {
+          !$0.hasPrefix("Conn")
+        }
+        #expect(lines.count == 2, "\(lines)")
+        #expect(
+          lines.first == "qgui-run: job \(job.id) runs xev, in windows alone: it has no terminal")
+        let why = "qconnect: no DISPLAY here: log in with ssh -X, or from a desktop"
+        #expect(lines.last?.hasSuffix(why) == true)
+        try job.delete()
+      }
+    }
+
     /// What people typed before there was qgui works in such a job too.
     @Test func recipeByHand() throws {
       try ClusterRun.run { run in

@@ -90,7 +90,9 @@ enum NodeAnswerTarget {
     guard let target = AttachTarget(key: "8[1]"), let node = HostName("n1") else { return }
     expectGood(
       end.report(target: target, program: program, place: "\(node)", clientLog: program))
-    expectSafe(target.hint(program: program))
+    for hasTerminal in [false, true] {
+      expectSafe(target.hint(program: program, hasTerminal: hasTerminal))
+    }
   }
 
   private static func checkReports(_ text: String) {

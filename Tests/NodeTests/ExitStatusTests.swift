@@ -88,7 +88,8 @@ extension OneNode {
 
     /// Whether the parser speaks in sentences or not.
     @Test(arguments: [
-      ("--memm=1gb", "'--mem'? See qgui-run --help"), ("--grace=x", "<s>': see qgui-run --help"),
+      ("--memm=1gb", "'--mem'? See qgui-run --help"),
+      ("--grace=x", "say 0 to 65535: see qgui-run --help"),
     ])
     func saysWhereHelpIs(_ option: String, _ words: String) throws {
       try Node.run { node in

@@ -53,7 +53,7 @@ extension OneNode {
         try session.waitUntil(.programStarted)
         let terminal = try node.openTerminal("442611")
         #expect(try terminal.exitStatus() == ExitStatus.unavailable)
-        #expect(terminal.text.contains("job 442611 runs xev and no terminal: qconnect 442611"))
+        #expect(terminal.text.contains("job 442611 runs xev, in windows alone: it has no terminal"))
         session.send(SIGTERM)
         _ = try session.exitStatus()
       }

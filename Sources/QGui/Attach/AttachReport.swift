@@ -12,12 +12,27 @@ public struct AttachReport: Equatable, Sendable {
 
 extension AttachTarget {
   /// What a person at a terminal must know, once the windows come up. `program` is not trusted.
-  public func hint(program: String) -> String {
+  ///
+  /// - Parameter hasTerminal: whether the session has one: then its shell's end is the session's, and
+  ///   no window's.
+  public func hint(program: String, hasTerminal: Bool) -> String {
     let program = program.printable(limit: 60)
-    return switch self {
-    case .job: "Ctrl-C leaves \(program) running; closing its window ends the job"
-    case .display: "Ctrl-C leaves \(program) running; closing its window ends it"
-    }
+    let act = hasTerminal ? "the end of its shell" : "closing its window"
+    let end =
+      switch self {
+      case .job: "ends the job"
+      case .display: "ends it"
+      }
+    return "Ctrl-C leaves \(program) running; \(act) \(end)"
+  }
+
+  /// What a person sees at the end who had a session's terminal without its windows.
+  ///
+  /// - Parameter trouble: why no windows can be shown.
+  public func leftTerminal(trouble: String) -> AttachReport {
+    // tmux has said whether it was left or has ended.
+    AttachReport(
+      ExitStatus.success, "\(command) comes back to it while it runs; no windows: \(trouble)")
   }
 }
 

@@ -24,9 +24,11 @@ public struct EndStory: Equatable, Sendable {
 
   /// - Parameter now: what the batch server says of the job; nil where it does not answer.
   public func line(now: QstatAnswer?) -> String {
+    // The server may not have heard yet that the job is over.
     let goesOn =
       switch now {
-      case .attach, .wait: "; the job goes on"
+      case .attach: "; the job still runs, says qstat"
+      case .wait: "; the job is to run again, says qstat"
       default: ""
       }
     return "job \(job.key): \(report.line) (\(record.host.printable(limit: 60)))\(goesOn)"

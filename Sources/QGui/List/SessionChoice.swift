@@ -33,6 +33,7 @@ public struct SessionChoice: Equatable, Sendable {
       return .chosen(row)
     }
     let shown = word.printable(limit: 40)
-    return .unclear("'\(shown)' is none of them: type a number from 1 to \(rows.count), or q")
+    return .unclear(
+      "'\(shown)' is none of them: type a number from 1 to \(rows.count), or Enter for none")
   }
 }

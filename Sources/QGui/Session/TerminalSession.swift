@@ -56,6 +56,6 @@ extension AttachTarget {
     let program = program.isEmpty ? title : program.printable(limit: 60)
     return AttachReport(
       ExitStatus.unavailable,
-      "\(title) runs \(program) and no terminal: \(command) shows its windows")
+      "\(title) runs \(program), in windows alone: it has no terminal")
   }
 }

@@ -19,7 +19,7 @@ struct SettingsKey: Sendable {
     SettingsKey("default-memory", \.defaultMemory, read: size),
     // Nobody raises what an administrator allows, fixed or not.
     SettingsKey("largest-memory", \.largestMemory, read: size, joined: { min($0, $1) }),
-    SettingsKey("grace", \.grace, read: seconds),
+    SettingsKey("grace", \.grace, read: Settings.grace),
     SettingsKey(
       name: "xpra", mayRepeat: true,
       read: { text, values throws(SettingsComplaint) in
@@ -101,7 +101,7 @@ extension SettingsKey {
     do throws(MemorySizeError) {
       return try MemorySize(option: text)
     } catch {
-      throw SettingsComplaint(text: error.description)
+      throw SettingsComplaint(description: error.description)
     }
   }
 
@@ -113,7 +113,7 @@ extension SettingsKey {
       do throws(JobRequestError) {
         return try read(text)
       } catch {
-        throw SettingsComplaint(text: error.description)
+        throw SettingsComplaint(description: error.description)
       }
     }
   }
@@ -125,7 +125,11 @@ extension SettingsKey {
     return suffix
   }
 
-  private static func seconds(_ text: String) throws(SettingsComplaint) -> UInt16 {
+}
+
+extension Settings {
+  /// Reads `grace`, of a file or an option.
+  public static func grace(option text: String) throws(SettingsComplaint) -> UInt16 {
     guard let seconds = strictDecimal(text.utf8, upTo: UInt64(UInt16.max)) else {
       throw SettingsComplaint(text, "is no number of seconds: say 0 to \(UInt16.max)")
     }
@@ -133,13 +137,13 @@ extension SettingsKey {
   }
 }
 
-/// What is wrong with a line, and what to write.
-struct SettingsComplaint: Error {
-  let text: String
+/// What is wrong with a value, and what to write.
+public struct SettingsComplaint: Error, CustomStringConvertible {
+  public let description: String
 
-  init(text: String) { self.text = text }
+  init(description: String) { self.description = description }
 
   init(_ value: some StringProtocol, _ complaint: String) {
-    text = "'\(value.printable(limit: 40))' \(complaint)"
+    description = "'\(value.printable(limit: 40))' \(complaint)"
   }
 }

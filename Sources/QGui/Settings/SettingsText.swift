@@ -23,7 +23,7 @@ private struct SettingsText {
     do throws(SettingsComplaint) {
       try read(line)
     } catch {
-      file.problems.append(SettingsProblem(file: file.name, line: number, text: error.text))
+      file.problems.append(SettingsProblem(file: file.name, line: number, text: error.description))
     }
   }
 
@@ -34,7 +34,7 @@ private struct SettingsText {
       return
     }
     guard let line = String(validating: line, as: UTF8.self) else {
-      throw SettingsComplaint(text: "bytes that are not UTF-8: write the line again")
+      throw SettingsComplaint(description: "bytes that are not UTF-8: write the line again")
     }
     guard let equals = line.unicodeScalars.firstIndex(of: "=") else {
       throw SettingsComplaint(
@@ -51,17 +51,19 @@ private struct SettingsText {
       throw SettingsComplaint(name, "is no key: say one of \(keys)")
     }
     if let line = lines[name], key?.mayRepeat != true {
-      throw SettingsComplaint(text: "\(name) is on line \(line) already: keep one of the two")
+      throw SettingsComplaint(
+        description: "\(name) is on line \(line) already: keep one of the two")
     }
     lines[name] = number
     do throws(SettingsComplaint) {
       guard file.isSystem || key?.isSystemsAlone == false else {
-        throw SettingsComplaint(text: "is for \(SettingsPlaces.system) alone: remove the line")
+        throw SettingsComplaint(
+          description: "is for \(SettingsPlaces.system) alone: remove the line")
       }
       if let key { try key.read(value, &file.values) } else { try fix(value) }
     } catch {
       let hint = value.utf8.contains(UInt8(ascii: "#")) ? "; a comment needs its own line" : ""
-      throw SettingsComplaint(text: "\(name) \(error.text)\(hint)")
+      throw SettingsComplaint(description: "\(name) \(error.description)\(hint)")
     }
   }
 

@@ -123,7 +123,7 @@ struct Connection {
   private mutating func tell(_ program: String) {
     self.program = program
     guard !opensTerminal, Machine.isTerminal(STDERR_FILENO) else { return }
-    say(plan.target.hint(program: program))
+    say(plan.target.hint(program: program, hasTerminal: hasTerminal))
   }
 
   private var opensTerminal: Bool { hasTerminal && plan.wantsTerminal }

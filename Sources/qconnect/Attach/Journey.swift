@@ -11,6 +11,8 @@ struct Journey {
   /// Tells the node which attachments are of one journey.
   private let nonce = newNonce()
   private var wasThere = false
+  /// Whether the job was submitted a moment ago.
+  private var isNew: Bool
   /// Where it was last.
   private var place: NodePlace?
   /// A job that has just started has its session, and its door, in a moment.
@@ -22,7 +24,7 @@ struct Journey {
   private static let youth: UInt64 = 60_000
   private static let youngPause: UInt64 = 2_000
 
-  /// - Parameter isNew: whether the job was submitted just now.
+  /// - Parameter isNew: whether the job was submitted a moment ago.
   /// - Returns: the exit status.
   static func run(_ plan: AttachPlan, isNew: Bool = false) throws -> Int32 {
     var journey = try Journey(plan, isNew: isNew)
@@ -31,12 +33,12 @@ struct Journey {
 
   private init(_ plan: AttachPlan, isNew: Bool) throws {
     self.plan = plan
+    self.isNew = isNew
     do {
       try Preconditions.check()
       trouble = nil
     } catch let ending as Ending where plan.wantsTerminal {
       trouble = ending
-      say("\(ending.report.line): only a terminal can be shown")
     }
     signals = try SignalSource(Self.leaving + [SIGCHLD])
     if isNew { youngUntil = .after(Self.youth) }
@@ -148,8 +150,11 @@ struct Journey {
   }
 
   private mutating func wait(_ job: JobID, _ report: JobReport) throws {
+    // Nobody waits for windows that cannot be shown then.
+    if let trouble { say("\(trouble.report.line); without windows only a terminal can be shown") }
     do {
-      let host = try QueueWait.run(job, report, signals)
+      defer { isNew = false }
+      let host = try QueueWait.run(job, report, signals, isNew: isNew)
       comingBack.hasAskedServer(now: Instant.now.milliseconds)
       place = NodePlace(host, plan.site)
       youngUntil = .after(Self.youth)

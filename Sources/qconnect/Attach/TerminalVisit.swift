@@ -27,7 +27,6 @@ enum TerminalVisit {
     switch status {
     case ExitStatus.success: .detached
     case ExitStatus.ssh: .connectionLost
-    // The node has said why, on the terminal.
     case ExitStatus.unavailable: .absent(last: nil)
     case ExitStatus.tryAgain: .notReady
     default: .nodeFailed(NodeFailure(exitStatus: status, text: "", node: place.name))
@@ -38,10 +37,8 @@ enum TerminalVisit {
     _ end: AttachEnd, _ target: AttachTarget, _ place: NodePlace, _ trouble: Ending
   ) -> AttachReport {
     switch end {
-    // tmux has said whether it was left or has ended.
-    case .detached:
-      AttachReport(ExitStatus.success, "\(target.command) comes back to it while it runs")
-    // It has no terminal: then its windows were wanted, and cannot be shown.
+    case .detached: target.leftTerminal(trouble: trouble.report.line)
+    // It has no terminal, as the node has said: then its windows were wanted.
     case .absent: trouble.report
     default: end.report(target: target, program: "", place: place.description, clientLog: nil)
     }

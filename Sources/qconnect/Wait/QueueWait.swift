@@ -8,7 +8,7 @@ struct QueueWait {
   private let signals: SignalSource
   private let room: WaitingRoom
   private let began = Instant.now
-  private var pace = WaitingPace()
+  private var pace: WaitingPace
   private var line = StandingLine()
 
   /// In milliseconds: somebody else asks the server now.
@@ -16,10 +16,13 @@ struct QueueWait {
   /// In milliseconds: whoever asks for us has been stopped.
   private static let patience: UInt64 = 40_000
 
+  /// - Parameter isNew: whether the job was submitted a moment ago.
   /// - Returns: where it runs.
   /// - Throws: `Ending` for a job that will not run, `Left` when the user leaves.
-  static func run(_ job: JobID, _ report: JobReport, _ signals: SignalSource) throws -> HostName {
-    var wait = QueueWait(job, signals)
+  static func run(_ job: JobID, _ report: JobReport, _ signals: SignalSource, isNew: Bool) throws
+    -> HostName
+  {
+    var wait = QueueWait(job, signals, WaitingPace(isNew: isNew))
     defer {
       wait.line.close()
       wait.room.leave()
@@ -27,9 +30,10 @@ struct QueueWait {
     return try wait.untilItRuns(report)
   }
 
-  private init(_ job: JobID, _ signals: SignalSource) {
+  private init(_ job: JobID, _ signals: SignalSource, _ pace: WaitingPace) {
     self.job = job
     self.signals = signals
+    self.pace = pace
     room = WaitingRoom(job: job, environment: Machine.environment)
   }
 

@@ -61,7 +61,18 @@ import Testing
       let line = try report(end, program: evil, clientLog: evil).line
       #expect(!line.unicodeScalars.contains { $0.value < 32 || $0.value == 0x202e }, "\(end)")
     }
-    #expect(!(try AttachTarget(operand: "1").hint(program: evil).contains("\u{1b}")))
+    let hint = try AttachTarget(operand: "1").hint(program: evil, hasTerminal: false)
+    #expect(!hint.contains("\u{1b}"))
+  }
+
+  @Test(
+    arguments: [
+      ("442611", false, "Ctrl-C leaves tmux running; closing its window ends the job"),
+      (":100", true, "Ctrl-C leaves tmux running; the end of its shell ends it"),
+    ])
+  func saysWhatEndsTheSession(operand: String, hasTerminal: Bool, hint: String) throws {
+    let target = try AttachTarget(operand: operand)
+    #expect(target.hint(program: "tmux", hasTerminal: hasTerminal) == hint)
   }
 
   @Test func foreignText() {

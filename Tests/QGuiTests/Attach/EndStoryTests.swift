@@ -29,7 +29,7 @@ import Testing
     let line = "job 8[1]: xterm ended with status 3 (n\\u{1b}1)"
     #expect(story.line(now: nil) == line)
     #expect(story.line(now: Self.gone) == line)
-    #expect(story.line(now: running) == line + "; the job goes on")
+    #expect(story.line(now: running) == line + "; the job still runs, says qstat")
     #expect(story.report == AttachReport(1, "xterm ended with status 3"))
     #expect(EndStory(job, written: record()) == nil)
     #expect(EndStory(job, written: nil) == nil)

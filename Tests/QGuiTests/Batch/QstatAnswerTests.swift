@@ -50,7 +50,7 @@ private func status(_ answer: QstatAnswer) -> Int32? {
     let text = "Job Id:\t1\n\tJob_Owner = alice@h\n\tjob_state = U\n"
     #expect(
       try answer(text)
-        == .refuse(69, "job 1 has ended, out of memory or failed: submit it again with qsub"))
+        == .refuse(69, "job 1 has ended, out of memory or failed: qconnect --why 1 tells how"))
   }
 
   @Test func runningWithoutHostStarts() throws {

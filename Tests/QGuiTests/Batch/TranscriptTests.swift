@@ -41,7 +41,7 @@ struct Answered: CustomTestStringConvertible {
 }
 
 private let foreign = "qconnect opens your own jobs; qstat lists them"
-private let again = "submit it again with qsub"
+private func story(_ job: String) -> String { "qconnect --why \(job) tells how" }
 private let away = Answered.Outcome.refuse(
   75, "the batch server does not answer: try again later, or tell its administrator")
 private let noDaemon = Answered.Outcome.refuse(
@@ -66,9 +66,9 @@ private let openpbs: [Answered] = [
   Answered("openpbs", "qstat_f_array_subjob", "8[2]", 0, .attach("pbsnode02")),
   Answered(
     "openpbs", "qstat_f_array_subjob_expired", "8[3]", 0,
-    .refuse(69, "job 8[3] has ended: \(again)")),
+    .refuse(69, "job 8[3] has ended: \(story("'8[3]'"))")),
   Answered(
-    "openpbs", "qstat_f_exiting", "48", 0, .refuse(69, "job 48 is ending: \(again)")),
+    "openpbs", "qstat_f_exiting", "48", 0, .refuse(69, "job 48 is ending: \(story("48"))")),
   Answered("openpbs", "qstat_f_full_id_from_node", "9.pbshead", 0, .attach("pbsnode01")),
   Answered(
     "openpbs", "qstat_f_held", "5", 0,
@@ -89,7 +89,7 @@ private let openpbs: [Answered] = [
     "openpbs", "qstat_f_waiting", "6", 0,
     .wait("job 6 waits for its start time, Sun Nov 22 23:59:00 2026: try again then")),
   Answered(
-    "openpbs", "qstat_finished_without_x", "7", 35, .refuse(69, "job 7 has ended: \(again)")),
+    "openpbs", "qstat_finished_without_x", "7", 35, .refuse(69, "job 7 has ended: \(story("7"))")),
   Answered(
     "openpbs", "qstat_foreign_allowed", "9", 0,
     .refuse(77, "job 9 belongs to pbsalice: \(foreign)"), user: "pbsbob"),
@@ -115,9 +115,9 @@ private let openpbs: [Answered] = [
 private let others: [Answered] = [
   Answered("openpbs", "qstat_array_without_brackets", "8", 153, unknown("8")),
   Answered("openpbs", "qstat_leading_zeros", "0009", 153, unknown("12")),
-  Answered("openpbs", "qstat_xf_deleted", "7", 0, .refuse(69, "job 7 has ended: \(again)")),
+  Answered("openpbs", "qstat_xf_deleted", "7", 0, .refuse(69, "job 7 has ended: \(story("7"))")),
   Answered(
-    "openpbs", "qstat_xf_finished", "46", 0, .refuse(69, "job 46 has ended: \(again)")),
+    "openpbs", "qstat_xf_finished", "46", 0, .refuse(69, "job 46 has ended: \(story("46"))")),
   Answered("openpbs", "qstat_id_at_wrong_server", "9", 255, away),
   Answered("torque", "qstat-wrongserver", "5.otherserver", 153, unknown("5")),
   Answered("torque", "qstat-noserverconf", "5", 162, away),
@@ -134,7 +134,7 @@ private let others: [Answered] = [
 
 private let torque: [Answered] = [
   Answered(
-    "torque", "qstat-f-C-startfail", "1", 0, .refuse(69, "job 1 has ended: \(again)")),
+    "torque", "qstat-f-C-startfail", "1", 0, .refuse(69, "job 1 has ended: \(story("1"))")),
   Answered("torque", "qstat-f-R-script", "3.tqlogin", 0, .attach("tqnode01")),
   Answered("torque", "qstat-array-elem-missing", "11[9]", 153, unknown("11[9]", isSubjob: true)),
   Answered(
@@ -161,10 +161,11 @@ private let torque: [Answered] = [
   Answered(
     "torque", "qstat-otheruser-f", "5", 159,
     .refuse(77, "job 5 is another user's: \(foreign)"), user: "tqbob"),
-  Answered("torque", "qstat-f-C-qdel", "6", 0, .refuse(69, "job 6 has ended: \(again)")),
-  Answered("torque", "qstat-f-C-vmemkill", "29", 0, .refuse(69, "job 29 has ended: \(again)")),
-  Answered("torque", "qstat-f-C-memkill", "30", 0, .refuse(69, "job 30 has ended: \(again)")),
-  Answered("torque", "qstat-f-C-ok", "3", 0, .refuse(69, "job 3 has ended: \(again)")),
+  Answered("torque", "qstat-f-C-qdel", "6", 0, .refuse(69, "job 6 has ended: \(story("6"))")),
+  Answered(
+    "torque", "qstat-f-C-vmemkill", "29", 0, .refuse(69, "job 29 has ended: \(story("29"))")),
+  Answered("torque", "qstat-f-C-memkill", "30", 0, .refuse(69, "job 30 has ended: \(story("30"))")),
+  Answered("torque", "qstat-f-C-ok", "3", 0, .refuse(69, "job 3 has ended: \(story("3"))")),
   Answered(
     "torque", "qstat-f-R-otheruser", "35.tqlogin", 0,
     .refuse(77, "job 35 belongs to tqalice: \(foreign)"), user: "tqbob"),
@@ -206,7 +207,7 @@ private let slurmEnded: [Answered] = [
   ("qstat-f-completed", "442613"), ("qstat-f-timeout", "442617"),
 ].map { name, job in
   Answered(
-    "slurm-torque", name, job, 0, .refuse(69, "job \(job) has ended: \(again)"))
+    "slurm-torque", name, job, 0, .refuse(69, "job \(job) has ended: \(story(job))"))
 }
 
 private let recorded = openpbs + torque + slurm + slurmEnded

@@ -158,6 +158,6 @@ private func lines(_ rows: [SessionRow], _ width: Int?) -> [String] {
       return
     }
     #expect(isOneSafeLine(line))
-    #expect(line.hasSuffix("is none of them: type a number from 1 to 2, or q"))
+    #expect(line.hasSuffix("is none of them: type a number from 1 to 2, or Enter for none"))
   }
 }

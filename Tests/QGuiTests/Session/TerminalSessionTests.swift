@@ -57,6 +57,6 @@ import Testing
       report
         == AttachReport(
           ExitStatus.unavailable,
-          #"job 8[1] runs x\u{1b}[2Jterm and no terminal: qconnect '8[1]' shows its windows"#))
+          #"job 8[1] runs x\u{1b}[2Jterm, in windows alone: it has no terminal"#))
   }
 }

@@ -24,6 +24,13 @@ import Transcripts
     }
   }
 
+  /// But for one question, to a job of our own.
+  @Test func asksSoonAboutANewJob() {
+    var pace = WaitingPace(isNew: true)
+    let pauses = (0..<3).map { _ in pace.next(random: 0) }
+    #expect(pauses == [2_000, 10_000, 13_333])
+  }
+
   @Test func growsByAThirdUpToAMinute() {
     var pace = WaitingPace()
     let pauses = (0..<10).map { _ in pace.next(random: 0) }
