@@ -101,6 +101,23 @@ int clinux_reap_one(int pid, int *status, int *signal) {
   return reaped(got, wait_status, status, signal);
 }
 
+/// Sources in the place of another one's target are met as copies elsewhere, which the child does
+/// not keep: no other number may be used, as it may be of a descriptor that it is to have.
+static int moved_away(const struct clinux_spawn *what, int *sources) {
+  for (int i = 0; i < what->descriptor_count; i++) {
+    int source = what->descriptors[i];
+    bool is_in_the_way = source < what->descriptor_count && source != i;
+    sources[i] = is_in_the_way ? fcntl(source, F_DUPFD_CLOEXEC, what->descriptor_count) : source;
+    if (sources[i] < 0) return errno;
+  }
+  return 0;
+}
+
+static void close_moved(const struct clinux_spawn *what, const int *sources) {
+  for (int i = 0; i < what->descriptor_count; i++)
+    if (sources[i] >= 0 && sources[i] != what->descriptors[i]) close(sources[i]);
+}
+
 int clinux_spawn(const struct clinux_spawn *what, int *pid) {
   posix_spawn_file_actions_t files;
   posix_spawnattr_t attributes;
@@ -120,20 +137,16 @@ int clinux_spawn(const struct clinux_spawn *what, int *pid) {
   posix_spawnattr_setflags(&attributes, flags);
   posix_spawnattr_setsigmask(&attributes, &none);
   posix_spawnattr_setsigdefault(&attributes, &all);
-  // First out of the way of the targets, then into place: a source may be another's target.
-  int aside = what->descriptor_count;
-  for (int i = 0; i < what->descriptor_count; i++)
-    if (what->descriptors[i] >= aside) aside = what->descriptors[i] + 1;
+  int sources[what->descriptor_count];
+  memset(sources, -1, sizeof sources);
+  error = moved_away(what, sources);
   for (int i = 0; i < what->descriptor_count && !error; i++)
-    error = posix_spawn_file_actions_adddup2(&files, what->descriptors[i], aside + i);
-  for (int i = 0; i < what->descriptor_count && !error; i++)
-    error = posix_spawn_file_actions_adddup2(&files, aside + i, i);
-  for (int i = 0; i < what->descriptor_count && !error; i++)
-    error = posix_spawn_file_actions_addclose(&files, aside + i);
+    error = posix_spawn_file_actions_adddup2(&files, sources[i], i);
   if (!error && !what->keeps_others)
     error = posix_spawn_file_actions_addclosefrom_np(&files, what->descriptor_count);
   if (!error)
     error = posix_spawn(pid, what->path, &files, &attributes, what->arguments, what->environment);
+  close_moved(what, sources);
   posix_spawnattr_destroy(&attributes);
   posix_spawn_file_actions_destroy(&files);
   return error;

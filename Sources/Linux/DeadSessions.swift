@@ -33,9 +33,12 @@ public struct DeadSessions {
 
   public init(_ means: Means) { self.means = means }
 
-  /// Those that `isWanted` by the name of their directory; each is locked until `release`.
-  public func find(_ isWanted: (String) -> Bool = { _ in true }) -> [DeadSession] {
-    SessionDirectory.all.filter { SessionFiles.isSessionName($0.name) && isWanted($0.name) }
+  /// Those that `isWanted` by the name of their directory. Each is looked for when its turn has come, and
+  /// locked until `release`: there may be more of them than a process may have files.
+  public func find(
+    _ isWanted: @escaping (String) -> Bool = { _ in true }
+  ) -> some Sequence<DeadSession> {
+    SessionDirectory.all.lazy.filter { SessionFiles.isSessionName($0.name) && isWanted($0.name) }
       .compactMap { files in
         guard let directory = SessionDirectory.claim(existing: files) else { return nil }
         let record = SessionRecord.read(files.record)

@@ -168,7 +168,7 @@ extension QConnect {
     }
     guard list || !json else { throw Ending(ExitStatus.usage, "--json goes with -l") }
     if isSubmission { return .submit }
-    guard CommandLine.arguments.last != "-g" else {
+    guard Machine.arguments.last != "-g" else {
       throw Ending(ExitStatus.usage, "which program? say it after -g, such as -g rstudio")
     }
     if list { return .list }

@@ -8,13 +8,17 @@ struct Site {
   private let system: SettingsFile
   private let user: SettingsFile
 
+  /// Whether the administrator's file can be believed in all that it says. Nobody is kept from a
+  /// session that is there by a slip in it, which most often concerns something else.
+  var isInOrder: Bool { system.refusal == nil }
+
+  /// - Throws: `Ending` for an error in the user's own file.
   init(qguiRun: String) throws {
     self.qguiRun = qguiRun
     system = SettingsFiles.system()
     user = SettingsFiles.user(environment: Machine.environment, home: Machine.user.home)
-    for file in [system, user] {
-      if let refusal = file.refusal { throw Ending(ExitStatus.usage, refusal) }
-    }
+    if let refusal = user.refusal { throw Ending(ExitStatus.usage, refusal) }
+    if let refusal = system.refusal { say(refusal) }
   }
 
   /// With what the administrator has fixed otherwise, for the user.

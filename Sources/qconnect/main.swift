@@ -8,7 +8,7 @@ let say = Say(program: "qconnect")
 Inheritance.mend()
 
 do {
-  exit(try QConnect.of(Array(CommandLine.arguments.dropFirst())).execute())
+  exit(try QConnect.of(Machine.arguments).execute())
 } catch let end as Ending {
   say(end.report.line)
   exit(end.report.status)

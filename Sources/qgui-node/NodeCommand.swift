@@ -26,6 +26,9 @@ struct NodeCommand: ParsableCommand {
       try command.run()
     } catch let code as ExitCode {
       Glibc.exit(code.rawValue)
+    } catch let error as SystemError {
+      say("\(error)")
+      Glibc.exit(1)
     } catch {
       guard exitCode(for: error).isSuccess else {
         say.misuse(message(for: error))

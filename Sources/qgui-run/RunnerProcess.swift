@@ -114,6 +114,8 @@ struct RunnerProcess {
   private mutating func takeEndedChildren() {
     while let child = Children.reapNext() {
       warner.hasEnded(child.pid)
+      // Its number may be that of another one from now on.
+      others.remove(child.pid)
       if child.pid == main {
         pending.append(.programEnded(status: child.status, signal: child.signal))
       }

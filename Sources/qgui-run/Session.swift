@@ -22,7 +22,7 @@ struct Session {
     for dead in DeadSessions(plan, tools).find() { dead.remove() }
     let key = plan.job?.key ?? "local-\(getpid())"
     let directoryName = plan.job?.directoryName ?? key
-    let directory = try claimDirectory(directoryName, of: key)
+    let directory = try claimDirectory(directoryName, of: key, for: plan)
     directory.empty()
     var record = SessionRecord(
       job: key, host: plan.host, program: plan.programName, mark: Self.newMark())
@@ -45,7 +45,9 @@ struct Session {
     }
   }
 
-  private static func claimDirectory(_ name: String, of key: String) throws -> SessionDirectory {
+  private static func claimDirectory(
+    _ name: String, of key: String, for plan: SessionPlan
+  ) throws -> SessionDirectory {
     let deadline = Instant.after(claimPatience)
     while true {
       // Once there is something to remove, nothing may end us unprepared.
@@ -55,17 +57,24 @@ struct Session {
       } catch .busy(let record) {
         SignalSource.letGo()
         let isLive = record?.state != .ending && record?.process(.runner)?.isAlive == true
-        if isLive || Instant.now >= deadline {
-          throw Refusal(
-            ExitStatus.failed,
-            "job \(key) has a session on this node already: qconnect --end \(ShellWord.quoted(key))"
-              + " ends it")
-        }
+        if isLive || Instant.now >= deadline { throw taken(record, key, plan) }
         usleep(20_000)
       } catch .system(let error) {
         throw Refusal(ExitStatus.failed, "\(error): look at /tmp on this node")
       }
     }
+  }
+
+  /// - Parameter record: of the session that is there.
+  private static func taken(
+    _ record: SessionRecord?, _ key: String, _ plan: SessionPlan
+  ) -> Refusal {
+    let mark = plan.environment[SessionEnvironment.programMark]
+    let advice =
+      mark != nil && mark == record?[.mark]
+      ? "this is in it: \(plan.programName) without qgui-run is on its display"
+      : "qconnect --end \(ShellWord.quoted(key)) ends it"
+    return Refusal(ExitStatus.failed, "job \(key) has a session on this node already: \(advice)")
   }
 
   private static func make(_ group: MemoryGroup?, _ limit: MemorySize?) throws {

@@ -27,7 +27,11 @@ extension OneCluster {
 
     @Test func sshIsKilled() throws {
       try attached { run, job, _, terminal in
-        for _ in 0..<2 {
+        var files: [Int] = []
+        for _ in 0..<3 {
+          let qconnect = try #require(
+            run.cluster.processes(of: run.alice, on: .login).first { $0.name == "qconnect" })
+          files.append(Directory.names("/proc/\(qconnect.pid)/fd").count)
           let ssh = try #require(
             run.cluster.processes(of: run.alice, on: .login).first { $0.name == "ssh" })
           ssh.identity.send(SIGKILL)
@@ -36,6 +40,8 @@ extension OneCluster {
           }
           _ = try run.screen.window(job.title("xterm"))
         }
+        // It may be at it for days.
+        #expect(Set(files).count == 1, "\(files)")
         #expect(terminal.text.contains("trying again"), "\(terminal.text)")
       }
     }

@@ -32,6 +32,24 @@ extension OneCluster {
       }
     }
 
+    /// As an administrator may try it by hand, while the job runs.
+    @Test(arguments: Cluster.Host.nodes)
+    func anotherPrologueEndsNothing(_ node: Cluster.Host) throws {
+      try ClusterRun.run { run in
+        try run.installHooks()
+        let job = try run.submit(Self.script(on: node, "mem=1gb", "exec qgui-run xev"))
+        try job.waitUntil(.attachable)
+        let said = try run.cluster.capture(
+          ["env", "SLURM_JOB_ID=\(job.id)", "SLURM_JOB_USER=alice", "qgui-node", "prologue"],
+          on: node)
+        #expect(said.status == 0, "\(said.error)")
+        #expect(try job.attribute("JobState") == "RUNNING")
+        let why = try run.answer(["qconnect", "--end", job.id])
+        #expect(why.error.contains("was ended with qconnect --end"), "\(why.error)")
+        _ = try job.exitStatus()
+      }
+    }
+
     enum End: CaseIterable, Sendable {
       case scancel, stepdKilled
     }

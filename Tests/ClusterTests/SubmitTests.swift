@@ -104,5 +104,22 @@ extension OneCluster {
         #expect(answer.output.contains("#PBS -l walltime=01:00:00\n"))
       }
     }
+
+    /// It keeps nobody from a session that is there; what a job would ask for is in doubt.
+    @Test func errorInTheSitesFile() throws {
+      try ClusterRun.run { run in
+        try run.setSettings("grace = x\n", on: .login)
+        let line =
+          "qconnect: /etc/qgui/qgui.conf:1: grace 'x' is no number of seconds: say 0 to 65535: tell the"
+          + " administrator\n"
+        let list = try run.answer(["qconnect", "-l"])
+        #expect(list.status == 0 && list.error.hasPrefix(line), "\(list.error)")
+        let refused = try run.answer(["qconnect", "-g", "xterm"])
+        #expect(refused.status == 69)
+        #expect(
+          refused.error == line + "qconnect: nothing is submitted until that is mended\n")
+        #expect(try run.cluster.run(["squeue", "-h"], on: .login).isEmpty)
+      }
+    }
   }
 }

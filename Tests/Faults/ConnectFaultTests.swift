@@ -75,7 +75,7 @@ extension AllFaults {
         try node.write(command: "qstat", script)
         let qconnect = try Self.qconnect(node, ["--end", "442611"], [:])
         #expect(try qconnect.exitStatus(within: 15) == ExitStatus.unavailable)
-        let words = "qstat is unclear about job 442611: see what 'qstat -f 442611' prints"
+        let words = "qstat is unclear about job 442611: see what qstat -f 442611 prints"
         #expect(qconnect.error == "qconnect: \(words)\n")
       }
     }

@@ -19,6 +19,19 @@ extension OneNode {
       }
     }
 
+    /// Files that the script has open are PROGRAM's too, whatever their numbers.
+    @Test(arguments: [[], ["--pty"]]) func programHasTheScriptsFiles(_ options: [String]) throws {
+      try Node.run { node in
+        var job = Job(["sh", "-c", "cat <&3 <&3; cat <&4; cat <&5; cat <&9"], of: node.alice)
+        job.options = options
+        job.script =
+          #"for i in 3 4 5 9; do echo $i > $i; done; exec 3<3 4<4 5<5 9<9; rm 3 4 5 9; exec "$@""#
+        let session = try node.start(job)
+        #expect(try session.exitStatus() == 0, "\(session.error)")
+        #expect(session.output == "3\n4\n5\n9\n", "\(session.error)")
+      }
+    }
+
     @Test func qconnectHearsOfItsChildren() throws {
       try Node.run { node in
         let qconnect = node.setting.programs + "/qconnect"

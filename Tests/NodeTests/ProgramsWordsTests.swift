@@ -26,6 +26,16 @@ extension OneNode {
       }
     }
 
+    /// Names of files are bytes.
+    @Test func ofQConnectAsTheyAre() throws {
+      try Node.run { node in
+        let command =
+          #"\#(node.setting.programs)/qconnect --dry-run -g xterm "$(printf 'f\377')" | od -An -c"#
+        let said = try node.capture(["sh", "-c", command], as: node.alice)
+        #expect(said.output.contains("f 377"), "\(said)")
+      }
+    }
+
     @Test(arguments: ["qgui-run", "qconnect", "qgui-node"])
     func ownCompletionIsStillPrinted(_ program: String) throws {
       try Node.run { node in

@@ -114,6 +114,21 @@ extension OneNode {
       }
     }
 
+    /// Who is in it is not told to end it.
+    @Test func noneInsideAnother() throws {
+      try Node.run { node in
+        let job = Job(
+          ["sh", "-c", "\(node.setting.programs)/qgui-run xev; echo status $?"], of: node.alice)
+        let session = try node.start(job)
+        #expect(try session.exitStatus() == 0)
+        #expect(session.output == "status \(ExitStatus.failed)\n")
+        let advice = "this is in it: xev without qgui-run is on its display"
+        #expect(
+          session.error.contains("job 442611 has a session on this node already: \(advice)\n"),
+          "\(session.error)")
+      }
+    }
+
     @Test func requeuedJobWaitsForTheTeardown() throws {
       try Node.run { node in
         let script = "trap '' TERM; echo ready; while :; do sleep 0.1; done"

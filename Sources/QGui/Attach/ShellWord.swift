@@ -5,7 +5,8 @@ public enum ShellWord {
   /// `word` as it is where no shell changes it, else in single quotes. In csh an exclamation mark
   /// is special even so.
   public static func quoted(_ word: String) -> String {
-    if !word.isEmpty, word.unicodeScalars.allSatisfy(isPlain) { return word }
+    // To zsh a word that begins with = is the path of a program.
+    if !word.isEmpty, word.first != "=", word.unicodeScalars.allSatisfy(isPlain) { return word }
     return "'" + escaped(word) + "'"
   }
 

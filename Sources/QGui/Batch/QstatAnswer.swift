@@ -71,5 +71,7 @@ extension QstatAnswer {
   }
 
   /// What is left to do where qstat is not understood.
-  static func seeYourself(_ job: JobID) -> String { "see what 'qstat -f \(job.key)' prints" }
+  static func seeYourself(_ job: JobID) -> String {
+    "see what qstat -f \(ShellWord.quoted(job.key)) prints"
+  }
 }

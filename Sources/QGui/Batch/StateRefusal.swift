@@ -20,7 +20,7 @@ private func sentence(_ report: JobReport) -> String {
   let start = report.startTime.map { ", \($0)" } ?? ""
   return switch report.state {
   case .queued: "is queued\(remark): try again when it runs"
-  case .held: "is held\(remark): release it with 'qrls \(key)'"
+  case .held: "is held\(remark): release it with qrls \(ShellWord.quoted(key))"
   case .waiting: "waits for its start time\(start): try again then"
   case .suspended: "is suspended\(remark): try again when it runs on"
   case .userBusy where report.isSlurm: "has ended, out of memory or failed: \(story(report.id))"

@@ -61,6 +61,7 @@ public struct SlurmCheck: Sendable {
     return CheckResult(
       name, .warning, "slurm.conf sets no \(key.rawValue)",
       remedy:
-        "install -m 755 \(key.kind.source) \(place), say \(key.rawValue)=\(place) in slurm.conf")
+        "install -m 755 \(key.kind.source) \(place); then say \(key.rawValue)=\(place) in slurm.conf"
+    )
   }
 }

@@ -2,13 +2,13 @@ extension SessionRow {
   /// The sessions among a user's jobs.
   ///
   /// What runs in a job its node knows. Of a job that waits, or whose node does not answer, only the
-  /// name tells: that of a job which qconnect has submitted.
+  /// name tells: that of a job which qconnect has submitted. An array runs nowhere itself.
   ///
   /// - Parameter reports: what each node has said; nothing for one that did not answer.
   public static func join(
     jobs: [JobListRow], reports: [HostName: [SessionReport]]
   ) -> [SessionRow] {
-    jobs.filter(\.state.isToCome).compactMap { job in
+    jobs.filter { $0.state.isToCome && !$0.id.isArrayParent }.compactMap { job in
       let answer = job.host.flatMap { reports[$0] }
       let report = answer?.first { $0.job == job.id.key }
       guard report != nil || JobName.isBuiltIn(job.name) else { return nil }

@@ -72,6 +72,8 @@ public struct Runner: Sendable {
   private var status: Int32?
   /// The kernel has killed a process at the memory limit, within the last `memoryKillPause`.
   private var hasJustKilled = false
+  /// And another one since: the pause begins anew when it is over, or of many nothing would be told.
+  private var hasKilledAgain = false
   /// Milliseconds between the signal that is passed on and SIGKILL.
   private let grace: UInt64
   /// What the terminal's keys send reaches PROGRAM too, without us.
@@ -103,11 +105,13 @@ public struct Runner: Sendable {
       return []
     case (_, .nobodyLeft(let killed)): return nobodyIsLeft(killed)
     case (.running, .memoryKill):
+      hasKilledAgain = hasJustKilled
       hasJustKilled = true
-      return [.setDeadline(Self.memoryKillPause)]
+      return hasKilledAgain ? [] : [.setDeadline(Self.memoryKillPause)]
     case (.running, .deadline):
-      hasJustKilled = false
-      return [.setDeadline(nil), .tellOfMemoryKill]
+      hasJustKilled = hasKilledAgain
+      hasKilledAgain = false
+      return [.setDeadline(hasJustKilled ? Self.memoryKillPause : nil), .tellOfMemoryKill]
     case (.ending, .deadline):
       phase = .killing
       return [.setDeadline(Self.killPatience), .killProgram]

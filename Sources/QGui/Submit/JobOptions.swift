@@ -1,7 +1,5 @@
 /// What a user wrote after the options of `qconnect -g`, not yet read.
 public struct JobOptions: Equatable, Sendable {
-  /// -n.
-  public var name: String?
   /// -t.
   public var cores: String?
   /// -m.
@@ -17,7 +15,7 @@ public struct JobOptions: Equatable, Sendable {
 }
 
 extension SettingsValues {
-  /// What the options say of the settings, which an administrator may have fixed; the name is none.
+  /// What the options say of the settings, which an administrator may have fixed.
   ///
   /// - Throws: about the first option whose value cannot be read.
   public init(_ options: JobOptions) throws(JobRequestError) {

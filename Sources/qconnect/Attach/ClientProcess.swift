@@ -14,7 +14,8 @@ struct ClientProcess {
 
   private let directory: PrivateDirectory
   private let command: Command
-  private let log: FileDescriptor
+  /// Nil when nobody is to read it any more.
+  private var log: FileDescriptor?
   /// Nil when no other connection is wanted.
   private var listener: FileDescriptor?
   /// Nil when it is not connected.
@@ -43,8 +44,9 @@ struct ClientProcess {
   mutating func start() throws {
     let null = try File.null
     defer { try? null.close() }
+    let output = log ?? null
     pid = try Spawn.start(
-      command, descriptors: .init(input: null, output: log, error: log), newSession: true)
+      command, descriptors: .init(input: null, output: output, error: output), newSession: true)
   }
 
   /// Ends it before it has shown anything.
@@ -56,6 +58,13 @@ struct ClientProcess {
     }
     wasReaped()
     closeDoor()
+    closeLog()
+  }
+
+  /// Its file has no name any more: what it said is gone then.
+  mutating func closeLog() {
+    try? log?.close()
+    log = nil
   }
 
   /// The client is connected: what is in the directory has served its purpose, and what is
@@ -75,9 +84,11 @@ struct ClientProcess {
     if let pid { Children.signal(pid, number) }
   }
 
-  /// Not safe to print. The file has no name any more, its descriptor has.
-  var lastLogLine: String? { File.lastLine("/proc/self/fd/\(log.rawValue)") }
-  var logText: String { File.lastPart("/proc/self/fd/\(log.rawValue)") ?? "" }
+  /// Not safe to print.
+  var lastLogLine: String? { logPath.flatMap(File.lastLine) }
+  var logText: String { logPath.flatMap { File.lastPart($0) } ?? "" }
+
+  private var logPath: String? { log.map { "/proc/self/fd/\($0.rawValue)" } }
 
   // MARK: the connection
 

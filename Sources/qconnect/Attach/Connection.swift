@@ -41,7 +41,10 @@ struct Connection {
       throw error
     }
     var connection = Connection(plan, place, verb, nonce, signals, client, node)
-    defer { connection.close() }
+    defer {
+      connection.close()
+      connection.client.closeLog()
+    }
     return try connection.visit()
   }
 

@@ -4,10 +4,26 @@ import QGui
 
 /// Asks the node's end for one status.
 enum NodeQuestion {
-  /// In milliseconds: a program's grace, and its teardown.
-  private static let patience: UInt64 = 90_000
+  /// In milliseconds: a host that is slow to let in, a program's grace, and its teardown.
+  private static let patience: UInt64 = 200_000
 
-  static func ask(_ command: Command, nonce: String, node: HostName?) throws -> AttachEnd {
+  /// Under each name that the node may have here.
+  ///
+  /// - Returns: what it said, and under which name.
+  static func ask(
+    _ verb: (_ nonce: String) -> NodeVerb, at place: NodePlace, _ site: Site
+  ) throws -> (AttachEnd, NodePlace) {
+    let nonce = newNonce()
+    let command = try NodeExchange(site).command(verb(nonce), at: place)
+    let end = try ask(command, nonce: nonce, node: place.name)
+    guard case .nodeFailed(let failure) = end, failure.isUnknownHost,
+      let next = place.underNextName
+    else { return (end, place) }
+    let (last, name) = try ask(verb, at: next, site)
+    return (last.tried([place.name].compactMap { $0 }), name)
+  }
+
+  private static func ask(_ command: Command, nonce: String, node: HostName?) throws -> AttachEnd {
     var process = try NodeProcess(command, nonce: nonce)
     let deadline = Instant.after(patience)
     defer { process.hangUp() }
@@ -63,10 +79,13 @@ enum NodeQuestion {
   }
 
   private static func reap(_ pid: Int32) -> Int32 {
-    if ProcessIdentity.of(pid)?.waitForEnd(until: .after(2_000)) == false {
-      Children.signal(pid, SIGKILL)
-      _ = ProcessIdentity.of(pid)?.waitForEnd(until: .after(1_000))
+    // At a password prompt ssh has yet to give the terminal its echo back.
+    let steps: [(UInt64, Int32)] = [(2_000, SIGTERM), (1_000, SIGKILL)]
+    for (pause, signal) in steps
+    where ProcessIdentity.of(pid)?.waitForEnd(until: .after(pause)) == false {
+      Children.signal(pid, signal)
     }
+    _ = ProcessIdentity.of(pid)?.waitForEnd(until: .after(1_000))
     return Children.reap(pid)?.status ?? ExitStatus.ssh
   }
 }

@@ -41,10 +41,8 @@ struct SessionStory {
 
   private func ask(_ node: HostName, _ site: Site) throws -> AttachEnd {
     let place = NodePlace(node, site)
-    let nonce = newNonce()
-    let command = try NodeExchange(site).command(.why(.job(job), nonce: nonce), at: place)
     do {
-      return try NodeQuestion.ask(command, nonce: nonce, node: place.name)
+      return try NodeQuestion.ask({ .why(.job(job), nonce: $0) }, at: place, site).0
     } catch let ending as Ending {
       // It answered with a line of its own.
       return .nodeFailed(

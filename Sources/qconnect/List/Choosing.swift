@@ -24,12 +24,7 @@ struct Choosing {
   }
 
   private func attach(_ row: SessionRow) throws -> Int32 {
-    guard let target = AttachTarget(key: row.job) else {
-      throw Ending(
-        ExitStatus.unavailable,
-        "'\(row.job.printable(limit: 40))' is listed and no job's number: type another one, as qsub"
-          + " printed it")
-    }
+    let target = try row.target()
     say("\(target.title), \(row.name.printable(limit: 80))")
     return try Journey.run(AttachPlan(target: target, site: site, options: options))
   }
@@ -38,7 +33,8 @@ struct Choosing {
     let choice = SessionChoice(rows)
     Terminal.write(choice.text(width: Terminal.width(of: STDERR_FILENO)) + "\n")
     guard Machine.isTerminal(STDIN_FILENO) else {
-      throw Ending(ExitStatus.usage, "which of them? type its job: qconnect \(rows[0].job)")
+      throw Ending(
+        ExitStatus.usage, "which of them? type its job: qconnect \(ShellWord.quoted(rows[0].job))")
     }
     while true {
       Terminal.write(choice.question)
@@ -57,5 +53,15 @@ struct Choosing {
     }
     say("no session of yours: a job with a tmux session is submitted; Ctrl-C leaves it queued")
     return try Submission(["tmux"], site).run(fresh: true, options: options)
+  }
+}
+
+extension SessionRow {
+  func target() throws -> AttachTarget {
+    if let target = AttachTarget(key: job) { return target }
+    throw Ending(
+      ExitStatus.unavailable,
+      "'\(job.printable(limit: 40))' is listed and no job's number: type another one, as qsub printed"
+        + " it")
   }
 }

@@ -1,6 +1,7 @@
 import Glibc
 import Linux
 import QGui
+import SystemPackage
 
 /// A job that runs a program with qgui-run, submitted and attached to.
 struct Submission {
@@ -13,6 +14,9 @@ struct Submission {
     _ words: [String], _ site: Site, name: String? = nil, _ options: JobOptions = JobOptions()
   ) throws {
     self.site = site
+    guard site.isInOrder else {
+      throw Ending(ExitStatus.unavailable, "nothing is submitted until that is mended")
+    }
     do {
       let (settings, notice) = try site.settings(SettingsValues(options))
       request = try JobRequest(
@@ -24,7 +28,7 @@ struct Submission {
     }
   }
 
-  func printScript() { print(script, terminator: "") }
+  func printScript() { _ = try? FileDescriptor.standardOutput.writeAll(script.systemBytes) }
 
   /// Attaches to a job that has the program already, unless a fresh one is wanted.
   ///
@@ -38,8 +42,7 @@ struct Submission {
       say(
         "\(row.program.printable(limit: 60)) is there already, in job \(row.job): -c makes a new one"
       )
-      guard let target = AttachTarget(key: row.job) else { fatalError("\(row.job)") }
-      return try Journey.run(AttachPlan(target: target, site: site, options: options))
+      return try Journey.run(AttachPlan(target: row.target(), site: site, options: options))
     }
     let job = try submit()
     say("submitted job \(job.key)")
@@ -63,7 +66,7 @@ struct Submission {
     let directory = try PrivateDirectory.make(name: "qconnect", in: ClientProcess.parents)
     defer { directory.remove() }
     let file = "\(directory.path)/\(request.name)"
-    try File.create(file, script.utf8)
+    try File.create(file, script.systemBytes)
     let command = Command(
       path: try Site.program(
         "qsub", orElse: "qsub is not here: log in to the cluster's log-in node"),

@@ -66,7 +66,7 @@ struct QueueWait {
       // Ctrl-C ends qstat too: what it says then is no news.
       try Rest.unlessLeft(signals)
       if let said { return answer(said) }
-      guard Instant.now < patience else { return try .now(of: job) }
+      guard Instant.now < patience else { return answer(try Qstat.ask(of: [job])) }
       try Rest.until(.after(Self.shortPause), signals)
     }
   }

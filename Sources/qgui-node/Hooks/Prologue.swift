@@ -57,6 +57,8 @@ struct Prologue {
       try endOther(record)
       return false
     }
+    // It is in the batch system's own group, in which this very run of it may be.
+    if record.jobGroup == nil, record.scope == nil { return false }
     guard let group = record.jobGroup, group.exists, !group.isEmpty || shell == nil else {
       JobEnd(record, records).run(courtesy: 0, until: .after(Self.patience))
       return false

@@ -10,7 +10,8 @@ struct SweepCommand: ParsableCommand {
     abstract: "Remove what dead sessions and jobs have left on this node.",
     discussion: """
       Only what is proved to be theirs, by record, pid, start time and user. Live sessions and \
-      other programs' displays are never touched. As an ordinary user: your own sessions.
+      other programs' displays are never touched. As an ordinary user: your own sessions. Exits \
+      with 1 when something could not be removed.
       """)
 
   @Flag(help: "Say what would be removed, and remove nothing.")

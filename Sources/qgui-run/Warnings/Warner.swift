@@ -17,7 +17,8 @@ struct Warner {
   private var isUp = false
   /// Memory came nearer so soon after the last warning that nobody was told.
   private var holdsMemory = false
-  /// Its own children that were not reaped yet, which are none of PROGRAM's.
+  /// Its own children that were not reaped yet, which are none of PROGRAM's. The command is a part of
+  /// PROGRAM: who saves work is not ended in the middle of it.
   private(set) var children: Set<Int32> = []
 
   init(_ session: Session) {
@@ -69,16 +70,17 @@ struct Warner {
   }
 
   mutating func hasEnded(_ pid: Int32) {
-    guard children.remove(pid) != nil else { return }
+    children.remove(pid)
     notices = notices.filter { $0.value != pid }
     commands = commands.filter { $0.value != pid }
   }
 
-  /// Ends what it has started.
+  /// Ends what it has started; a command that was called after PROGRAM's end, too.
   mutating func end() {
     dropQuestion()
-    for child in children { Children.signal(child, SIGKILL) }
+    for child in children.union(commands.values) { Children.signal(child, SIGKILL) }
     children = []
+    commands = [:]
   }
 
   // MARK: telling
@@ -107,7 +109,7 @@ struct Warner {
     guard commands[warning.cause] == nil else {
       return say("on-warning is not called: its last call for \(warning.cause) still runs")
     }
-    commands[warning.cause] = started(try? command.start(session, record, warning))
+    commands[warning.cause] = try? command.start(session, record, warning)
   }
 
   // MARK: asking

@@ -75,6 +75,24 @@ import Testing
     #expect(target.hint(program: "tmux", hasTerminal: hasTerminal) == hint)
   }
 
+  /// `qconnect --end` has its own words where attaching again would be no advice.
+  @Test(
+    arguments: [
+      (.ended(.asked), 0, "the session was ended with qconnect --end"),
+      (
+        .absent(last: nil), 69,
+        "job 8[1] has no session of qgui-run on node01: qdel '8[1]' ends the job"
+      ),
+      (
+        .connectionLost, 255,
+        "the connection to node01 was lost; the session may be ending: qconnect --end '8[1]' asks again"
+      ),
+    ] as [(AttachEnd, Int32, String)])
+  func reportOfEnding(_ end: AttachEnd, _ status: Int32, _ line: String) throws {
+    #expect(
+      end.reportOfEnding(try JobID("8[1]"), place: "node01") == AttachReport(status, line))
+  }
+
   @Test func foreignText() {
     #expect(ForeignText.lines("a\r\n\n  \nb\u{1b}c") == ["a", "b\\u{1b}c"])
   }

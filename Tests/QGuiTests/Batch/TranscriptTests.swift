@@ -72,7 +72,7 @@ private let openpbs: [Answered] = [
   Answered("openpbs", "qstat_f_full_id_from_node", "9.pbshead", 0, .attach("pbsnode01")),
   Answered(
     "openpbs", "qstat_f_held", "5", 0,
-    .refuse(75, "job 5 is held: release it with 'qrls 5'")),
+    .refuse(75, "job 5 is held: release it with qrls 5")),
   Answered("openpbs", "qstat_f_jobname_number", "14", 0, .attach("pbsnode02")),
   Answered("openpbs", "qstat_f_multi_node", "9", 0, .attach("pbsnode01")),
   Answered("openpbs", "qstat_f_old_syntax_running", "7", 0, .attach("pbsnode01")),
@@ -100,7 +100,7 @@ private let openpbs: [Answered] = [
   Answered("openpbs", "qstat_malformed_2", "12x", 1, notAJob("12")),
   Answered(
     "openpbs", "qstat_malformed_3", "-5", 2,
-    .refuse(69, "qstat failed with exit status 2: see what 'qstat -f 12' prints")),
+    .refuse(69, "qstat failed with exit status 2: see what qstat -f 12 prints")),
   Answered("openpbs", "qstat_malformed_4", "12[3", 1, notAJob("12")),
   Answered("openpbs", "qstat_malformed_6", "9999999999999999", 1, notAJob("12")),
   Answered("openpbs", "qstat_malformed_7", "10; id", 1, notAJob("12")),
@@ -124,12 +124,12 @@ private let others: [Answered] = [
   Answered(
     "torque", "qstat-f-array-parent", "11", 0,
     .refuse(
-      69, "qstat is unclear about job 11: see what 'qstat -f 11' prints")),
+      69, "qstat is unclear about job 11: see what qstat -f 11 prints")),
   Answered("torque", "qstat-f-array-parent-t", "11[1]", 0, .attach("tqnode01")),
   Answered(
     "slurm-torque", "qstat-f-all", "442600", 0,
     .refuse(
-      69, "qstat is unclear about job 442600: see what 'qstat -f 442600' prints")),
+      69, "qstat is unclear about job 442600: see what qstat -f 442600 prints")),
 ]
 
 private let torque: [Answered] = [
@@ -145,7 +145,7 @@ private let torque: [Answered] = [
     "torque", "qstat-f-W", "8", 0,
     .wait("job 8 waits for its start time, Tue Dec 31 23:59:00 2030: try again then")),
   Answered(
-    "torque", "qstat-f-H", "7", 0, .refuse(75, "job 7 is held: release it with 'qrls 7'")),
+    "torque", "qstat-f-H", "7", 0, .refuse(75, "job 7 is held: release it with qrls 7")),
   Answered(
     "torque", "qstat-f-Q", "10", 0,
     .wait(
@@ -174,7 +174,7 @@ private let torque: [Answered] = [
   Answered("torque", "qstat-trqauthd-down-serverup", "3", 33, noDaemon),
   Answered(
     "torque", "qstat-f-injectvars", "48.tqlogin", 0,
-    .refuse(75, "job 48 is held: release it with 'qrls 48'")),
+    .refuse(75, "job 48 is held: release it with qrls 48")),
 ]
 
 private let slurm: [Answered] = [

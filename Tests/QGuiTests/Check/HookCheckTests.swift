@@ -176,8 +176,8 @@ private enum Found {
       conf: SlurmConf("", folder: "/etc/slurm"), limitsMemory: false, isVersion1: true, files: [:])
     let lines = [("prologue", "Prolog"), ("epilogue", "Epilog"), ("task-prologue", "TaskProlog")]
     let remedies = lines.map { file, key in
-      "install -m 755 pbs/\(file) /etc/slurm/qgui-\(file), "
-        + "say \(key)=/etc/slurm/qgui-\(file) in slurm.conf"
+      "install -m 755 pbs/\(file) /etc/slurm/qgui-\(file); "
+        + "then say \(key)=/etc/slurm/qgui-\(file) in slurm.conf"
     }
     #expect(Set(check.results.compactMap(\.remedy)) == Set(remedies))
   }

@@ -4,11 +4,11 @@ import Testing
 @Suite struct SessionPickTests {
   private let node = HostName("node01")!
 
-  private func job(_ number: Int, _ name: String, _ state: JobState, on host: HostName? = nil)
-    throws -> JobListRow
-  {
+  private func job(
+    _ number: Int, _ name: String, _ state: JobState, on host: HostName? = nil, _ place: String = ""
+  ) throws -> JobListRow {
     JobListRow(
-      id: try JobID("\(number)"), name: name, state: state, host: host, requestedTime: nil,
+      id: try JobID("\(number)\(place)"), name: name, state: state, host: host, requestedTime: nil,
       elapsedTime: nil)
   }
 
@@ -31,6 +31,15 @@ import Testing
     #expect(rows[0].kind == .program && rows[0].program == "xterm" && rows[0].clients == 2)
     #expect(rows[1].kind == nil && !rows[1].isSilent)
     #expect(!rows[2].isSilent)
+  }
+
+  /// Each of its jobs is one, and none is in the array itself.
+  @Test func anArrayIsNone() throws {
+    let jobs = [
+      try job(8, "int_x", .queued, "[]"), try job(9, "int_x", .running, "[]"),
+      try job(8, "int_x", .queued, "[1]"),
+    ]
+    #expect(SessionRow.join(jobs: jobs, reports: [:]).map(\.job) == ["8[1]"])
   }
 
   @Test func ofASilentNodeTheNameTells() throws {

@@ -244,6 +244,21 @@ import Testing
       ])
   }
 
+  /// Each is told in its time, however soon the next one follows; and the last is why it ended.
+  @Test func isKilledInAgainAndAgain() {
+    let done = actions([
+      .displayUp, .memoryKill, .memoryKill, .memoryKill, .deadline, .memoryKill, .deadline,
+      .programEnded(status: 0, signal: 0), .nobodyLeft(killed: Self.reading),
+    ])
+    let pause = Runner.Action.setDeadline(Runner.memoryKillPause)
+    let why = EndReason.memory(MemoryKill(status: 0, reading: Self.reading))
+    #expect(
+      done == [
+        .startProgram, pause, pause, .tellOfMemoryKill, pause, .tellOfMemoryKill, .tellKeeper(why),
+        Self.close,
+      ])
+  }
+
   /// Nothing follows the exit.
   @Test func doesNothingWhenOver() {
     var runner = Runner(grace: 0)
