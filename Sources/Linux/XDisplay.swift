@@ -80,8 +80,7 @@ public enum OwnFile {
 /// Socket files in directories that others share.
 public enum SocketFile {
   /// Removes a socket of ours at which nobody listens; anything else is left alone.
-  @discardableResult
-  public static func removeDead(_ path: String) -> Bool { isDead(path) && unlink(path) == 0 }
+  public static func removeDead(_ path: String) { if isDead(path) { unlink(path) } }
 
   /// Whether this is a socket of ours at which nobody listens.
   public static func isDead(_ path: String) -> Bool {

@@ -112,8 +112,9 @@ class Today(Session):
         return self.spawn(["xpra", "start", f":{self.number}", child])
 
     def is_attachable(self):
-        # It goes on in the background, and says where its log is from then on.
-        logs = [Path(word) for word in said(self.log).split() if word.endswith(".log")]
+        # It goes on in the background, and says where its log is from then on; xpra 6 in quotes.
+        words = [word.strip("'") for word in said(self.log).split()]
+        logs = [Path(word) for word in words if word.endswith(".log")]
         return any("xpra is ready" in said(path) for path in logs)
 
     def ask_to_end(self):

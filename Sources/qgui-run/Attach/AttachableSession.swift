@@ -45,9 +45,8 @@ struct AttachableSession {
 
   /// The same session with its record as it is now: nil when the directory is gone.
   func read() -> AttachableSession {
-    let text = files.flatMap { File.read($0.record) }
-    return AttachableSession(
-      sockets: sockets, files: files, record: text.flatMap(SessionRecord.init(text:)))
+    AttachableSession(
+      sockets: sockets, files: files, record: files.flatMap { SessionRecord.read($0.record) })
   }
 
   /// The short one in the home. The job may have had other settings than this log-in: then the
