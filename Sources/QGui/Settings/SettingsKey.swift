@@ -124,7 +124,6 @@ extension SettingsKey {
     }
     return suffix
   }
-
 }
 
 extension Settings {
