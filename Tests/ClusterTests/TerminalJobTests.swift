@@ -27,6 +27,7 @@ extension OneCluster {
         let detached = try terminal.exitStatus()
         #expect(detached == 0)
         #expect(terminal.text.contains("qconnect \(job.id) brings it back"))
+        #expect(!terminal.text.contains("trying again"), "\(terminal.text)")
         try eventually("no window is left") { try run.screen.windows("R Graphics").isEmpty }
         _ = try job.process("R", on: node)
 

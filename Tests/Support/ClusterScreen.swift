@@ -42,13 +42,14 @@ public struct ClusterScreen: Sendable {
 
   /// Waits for a window, and until it shows something.
   public func window(_ title: String) throws -> Window {
-    let window = try eventually("a window '\(title)' is visible", within: 60) {
-      try windows(title).first
+    do {
+      return try eventually("window '\(title)' is visible and painted", within: 60) {
+        try windows(title).first { try colors(of: $0) > 1 }
+      }
+    } catch {
+      try keepPicture("missing")
+      throw error
     }
-    try eventually("window '\(title)' is painted", within: 60) {
-      try colors(of: window) > 1
-    }
-    return window
   }
 
   /// What part of a window, or of the screen, has this colour, more or less.

@@ -42,7 +42,9 @@ public final class ClusterTerminal {
 
   /// The command's exit status.
   public func exitStatus(within seconds: UInt64 = 60) throws -> Int32 {
-    try process.exitStatus(within: seconds)
+    do { return try process.exitStatus(within: seconds) } catch {
+      throw Failed("\(error)it shows: \(text)")
+    }
   }
 
   public var hasEnded: Bool { process.hasEnded }

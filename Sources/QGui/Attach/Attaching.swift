@@ -14,6 +14,9 @@ public struct Attaching: Sendable {
     case garbled
     /// The user wants to leave.
     case signal
+    /// The session's terminal was left, and the windows with it; or its shell has ended, and the session
+    /// with it: the node knows.
+    case terminalLeft
     case deadline
   }
 
@@ -62,6 +65,7 @@ public struct Attaching: Sendable {
     case (_, .nodeEnded(nil)), (_, .garbled): finish(.connectionLost)
     case (.connecting, .clientExited): remember(.connecting(clientIsGone: true))
     case (.attached, .clientExited(let status)): ask(.hangUp, client: status)
+    case (.attached, .terminalLeft): ask(.hangUp, client: ExitStatus.success)
     case (.asking, .deadline): closed()
     default: []
     }

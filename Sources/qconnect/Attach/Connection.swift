@@ -223,11 +223,10 @@ struct Connection {
     }
   }
 
-  /// Who leaves the terminal leaves the windows too.
   private mutating func takeTerminal(_ status: Int32) {
     guard let ended = terminal else { return }
     terminal = nil
-    if status == ExitStatus.success { return client.signal(SIGINT) }
+    if status == ExitStatus.success { return pending.append(.terminalLeft) }
     ended.restore()
     if ended.wasOpen, status == ExitStatus.ssh { return pending.append(.nodeEnded(nil)) }
     say("the terminal ended with status \(status), the windows stay: Ctrl-C leaves them")

@@ -38,6 +38,19 @@ import Testing
     }
   }
 
+  /// Whatever the client does: it may hang.
+  @Test func aTerminalThatIsLeft() {
+    var machine = attached()
+    let asks: [Attaching.Action] = [.hangUp, .setDeadline(Attaching.reasonPatience)]
+    #expect(machine.handle(.terminalLeft) == asks)
+    #expect(machine.handle(.status(AttachStatus(.lost(.closed)))) == [.finish(.clientLeft(0))])
+    machine = attached()
+    #expect(machine.handle(.terminalLeft) == asks)
+    #expect(machine.handle(.clientExited(1)) == [])
+    #expect(
+      machine.handle(.status(AttachStatus(.ended(.exited(0))))) == [.finish(.ended(.exited(0)))])
+  }
+
   @Test func aClientThatLeavesForAReason() {
     for phase in [AttachStatus.Phase.lost(.takenOver), .ended(.exited(0)), .lost(.restarted)] {
       var machine = attached()

@@ -24,11 +24,11 @@ import Transcripts
     }
   }
 
-  /// But for one question, to a job of our own.
+  /// But for two questions, to a job of our own.
   @Test func asksSoonAboutANewJob() {
     var pace = WaitingPace(isNew: true)
-    let pauses = (0..<3).map { _ in pace.next(random: 0) }
-    #expect(pauses == [2_000, 10_000, 13_333])
+    let pauses = (0..<4).map { _ in pace.next(random: 0) }
+    #expect(pauses == [2_000, 3_000, 10_000, 13_333])
   }
 
   @Test func growsByAThirdUpToAMinute() {
