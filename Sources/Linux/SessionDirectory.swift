@@ -142,8 +142,11 @@ public struct SessionDirectory {
   /// Removes the directory, and the base when it was the last in it. The lock is held until this
   /// process ends: a waiting session finds that its directory is gone, and makes it anew.
   public func remove() {
-    empty()
-    rmdir(files.directory)
+    // What somebody who is just ending makes meanwhile goes with the next look.
+    for _ in 0..<3 {
+      empty()
+      if rmdir(files.directory) == 0 || errno != ENOTEMPTY { break }
+    }
     rmdir(base)
   }
 
