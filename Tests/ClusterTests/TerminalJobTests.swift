@@ -69,6 +69,26 @@ extension OneCluster {
       }
     }
 
+    /// Who leaves the terminal is not kept, nor brought back, by an xpra client that hangs.
+    @Test func clientHangs() throws {
+      try ClusterRun.run { run in
+        let job = try run.submit(running: "tmux")
+        let node = try job.waitUntil(.attachable)
+        let terminal = try run.qconnect(job)
+        try terminal.waitUntil(shows: "alice@\(node)")
+        let client = try #require(
+          run.cluster.processes(of: run.alice, on: .login).first { $0.arguments.contains("attach") }
+        )
+        client.identity.send(SIGSTOP)
+        try terminal.type("\u{2}d")
+        #expect(try terminal.exitStatus() == 0)
+        #expect(terminal.text.contains("qconnect \(job.id) brings it back"), "\(terminal.text)")
+        #expect(!client.identity.isAlive)
+        try job.delete()
+        _ = try job.exitStatus()
+      }
+    }
+
     /// And where the session has no terminal either, why, once.
     @Test func noScreenForWindows() throws {
       try ClusterRun.run { run in

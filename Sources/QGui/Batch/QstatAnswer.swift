@@ -70,6 +70,11 @@ extension QstatAnswer {
     .refuse(ExitStatus.notYours, "\(what): qconnect opens your own jobs; qstat lists them")
   }
 
+  /// What there is to know of a job that is over.
+  static func askWhy(_ job: JobID) -> String {
+    "qconnect --why \(ShellWord.quoted(job.key)) tells how"
+  }
+
   /// What is left to do where qstat is not understood.
   static func seeYourself(_ job: JobID) -> String {
     "see what qstat -f \(ShellWord.quoted(job.key)) prints"

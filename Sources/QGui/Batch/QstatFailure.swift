@@ -7,7 +7,7 @@ extension QstatAnswer {
     let key = job.key
     switch exitStatus {
     case 153: return unknown(job)
-    case 35: return .unavailable("job \(key) has ended: \(story(job))")
+    case 35: return .unavailable("job \(key) has ended: \(askWhy(job))")
     case 159: return .notYours("job \(key) is another user's")
     case 170, 172: return malformed(job)
     default: break

@@ -23,17 +23,15 @@ private func sentence(_ report: JobReport) -> String {
   case .held: "is held\(remark): release it with qrls \(ShellWord.quoted(key))"
   case .waiting: "waits for its start time\(start): try again then"
   case .suspended: "is suspended\(remark): try again when it runs on"
-  case .userBusy where report.isSlurm: "has ended, out of memory or failed: \(story(report.id))"
+  case .userBusy where report.isSlurm:
+    "has ended, out of memory or failed: \(QstatAnswer.askWhy(report.id))"
   case .userBusy: "is suspended, as its host is in use: try again later"
   case .moving: "is on its way to another queue or host: try again in a minute"
   case .running: "is starting and has no host yet: try again in a minute"
-  case .exiting: "is ending: \(story(report.id))"
-  case .completed, .finished, .expired: "has ended: \(story(report.id))"
+  case .exiting: "is ending: \(QstatAnswer.askWhy(report.id))"
+  case .completed, .finished, .expired: "has ended: \(QstatAnswer.askWhy(report.id))"
   case .moved: "was moved to another server: ask qstat there"
   case .unknown: "is in a state unknown to qconnect: \(QstatAnswer.seeYourself(report.id))"
   case .begun: "is an array: say which subjob, such as '\(key)[1]'"
   }
 }
-
-/// What there is to know of a job that is over.
-func story(_ job: JobID) -> String { "qconnect --why \(ShellWord.quoted(job.key)) tells how" }

@@ -1,7 +1,7 @@
 /// When the batch server may be asked again about a job that waits: it serves a whole cluster, and
 /// a job that has waited long will wait longer.
 public struct WaitingPace: Equatable, Sendable {
-  /// Between two questions, in milliseconds.
+  /// Between two questions about a job that is not new, in milliseconds.
   public static let shortestPause: UInt64 = 10_000
   /// In milliseconds, before what chance adds.
   public static let longestPause: UInt64 = 60_000

@@ -80,12 +80,15 @@ enum NodeQuestion {
 
   private static func reap(_ pid: Int32) -> Int32 {
     // At a password prompt ssh has yet to give the terminal its echo back.
-    let steps: [(UInt64, Int32)] = [(2_000, SIGTERM), (1_000, SIGKILL)]
-    for (pause, signal) in steps
-    where ProcessIdentity.of(pid)?.waitForEnd(until: .after(pause)) == false {
+    for (pause, signal) in [(2_000, SIGTERM), (1_000, SIGKILL)] as [(UInt64, Int32)] {
+      if hasEnded(pid, within: pause) { break }
       Children.signal(pid, signal)
     }
-    _ = ProcessIdentity.of(pid)?.waitForEnd(until: .after(1_000))
+    _ = hasEnded(pid, within: 1_000)
     return Children.reap(pid)?.status ?? ExitStatus.ssh
+  }
+
+  private static func hasEnded(_ pid: Int32, within milliseconds: UInt64) -> Bool {
+    ProcessIdentity.of(pid)?.waitForEnd(until: .after(milliseconds)) ?? true
   }
 }
