@@ -5,10 +5,12 @@ are those of Tests/Fixtures/openpbs/hook_events_one_job.txt.
 """
 import os
 
-EXECJOB_PROLOGUE = 0x4000
-EXECJOB_EPILOGUE = 0x8000
-EXECJOB_END = 0x10000
-EXECJOB_LAUNCH = 0x80000
+# As OpenPBS's hook.h has them.
+EXECJOB_BEGIN = 0x40
+EXECJOB_PROLOGUE = 0x80
+EXECJOB_EPILOGUE = 0x100
+EXECJOB_END = 0x200
+EXECJOB_LAUNCH = 0x800
 LOG_WARNING = 4
 
 

@@ -42,14 +42,26 @@ public struct Mom {
 
   /// Starts a job: `resources` as Torque says them, `script` for the user's log-in shell, which has
   /// a PATH of its own.
+  ///
+  /// - Parameters:
+  ///   - options: of Tests/Mom/mom, such as `--interactive`.
+  ///   - task: a script for `MomJob.startTask`.
   public func start(
-    _ job: String, of user: TestUser, _ resources: String, _ script: String
+    _ job: String, of user: TestUser, _ resources: String, _ script: String,
+    options: [String] = [], task: String? = nil
   ) throws -> MomJob {
     let file = "\(node.commands)/\(job).sh"
     try FileTree.write(file, script + "\n")
+    var options = options
+    if let task {
+      try FileTree.write(file + ".task", task + "\n")
+      options += ["--task", file + ".task"]
+    }
     let hook = system == .openpbs ? ["--hook", "\(folder)/qgui_hook.py"] : []
     let words =
-      [Self.file("mom")] + hook + [system.rawValue, folder, job, user.name, resources, file]
+      [Self.file("mom")] + hook + options + [
+        system.rawValue, folder, job, user.name, resources, file,
+      ]
     let enter = "echo $$ > '\(group.directory)/cgroup.procs' && exec \"$@\""
     let process = try node.start(
       Command(
@@ -80,6 +92,9 @@ public struct MomJob {
   public var shell: ProcessIdentity? {
     (try? JobRecords())?.read(id.directoryName)?.shell
   }
+
+  /// pbsdsh, mpiexec.
+  public func startTask() { process.send(SIGUSR1) }
 
   /// qdel.
   public func delete() { process.send(SIGTERM) }
