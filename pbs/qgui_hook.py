@@ -1,18 +1,18 @@
-"""OpenPBS hook: a memory group for each job from its start, and nothing left at its end.
+"""OpenPBS hook: a memory group for each job on each of its hosts, and nothing left at its end.
 
-It does what the prologue and epilogue beside this file do. Use it where another hook of the site,
-such as pbs_cgroups, has events of the epilogue: then OpenPBS runs mom_priv/epilogue no more. The
-lines for qmgr are in README.md beside this file.
+It does what the prologue and epilogue beside this file do, and more: the other hosts of a job, tasks
+of pbsdsh and mpiexec, and interactive jobs. The lines for qmgr are in README.md beside this file.
 """
 import os
-import subprocess
 
 import pbs
 
 PROGRAM = "/usr/local/bin/qgui-node"
 
-# Seconds; qgui-node itself needs less, and gives up before.
-PATIENCE = 25
+# By name, as a server may be older than one of them.
+VERBS = {
+    "EXECJOB_BEGIN": "prologue", "EXECJOB_PROLOGUE": "prologue", "EXECJOB_LAUNCH": "launch",
+    "EXECJOB_EPILOGUE": "epilogue", "EXECJOB_END": "epilogue"}
 
 
 def memory_of_this_host(job):
@@ -30,20 +30,21 @@ def memory_of_this_host(job):
 
 
 def run(arguments):
-    subprocess.run(
-        [PROGRAM] + arguments, stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL,
-        stderr=subprocess.DEVNULL, timeout=PATIENCE, close_fds=True, cwd="/",
-        env={"PATH": "/usr/bin:/bin",
-             "PBS_CONF_FILE": os.environ.get("PBS_CONF_FILE", "/etc/pbs.conf")})
+    """Not by the module subprocess, whose import alone takes as long as qgui-node."""
+    null = [(os.POSIX_SPAWN_OPEN, descriptor, "/dev/null", os.O_RDWR, 0) for descriptor in range(3)]
+    environment = {
+        "PATH": "/usr/bin:/bin",
+        "PBS_CONF_FILE": os.environ.get("PBS_CONF_FILE", "/etc/pbs.conf")}
+    pid = os.posix_spawn(PROGRAM, [PROGRAM] + arguments, environment, file_actions=null)
+    # It has bounds of its own, below the hook's alarm.
+    os.waitpid(pid, 0)
 
 
 def handle(event):
+    verb = {getattr(pbs, name, None): verb for name, verb in VERBS.items()}[event.type]
     job = event.job
-    who = [str(job.id), str(job.euser), str(job.egroup)]
-    if event.type in (pbs.EXECJOB_PROLOGUE, pbs.EXECJOB_LAUNCH):
-        run(["prologue"] + memory_of_this_host(job) + who)
-    elif event.type in (pbs.EXECJOB_EPILOGUE, pbs.EXECJOB_END):
-        run(["epilogue"] + who)
+    memory = [] if verb == "epilogue" else memory_of_this_host(job)
+    run([verb] + memory + [str(job.id), str(job.euser), str(job.egroup)])
 
 
 def main():

@@ -73,6 +73,12 @@ bool clinux_signal_is_ignored(int signal) {
   return sigaction(signal, NULL, &action) == 0 && action.sa_handler == SIG_IGN;
 }
 
+void clinux_reset_signals(void) {
+  // SIGKILL and SIGSTOP refuse, and nothing is lost by that.
+  for (int number = 1; number <= SIGRTMAX; number++) signal(number, SIG_DFL);
+  clinux_unblock_all_signals();
+}
+
 // --- processes ---------------------------------------------------------------
 
 int clinux_pidfd_open(int pid) { return (int)syscall(SYS_pidfd_open, pid, 0); }
@@ -308,6 +314,20 @@ int clinux_forbid_core_dumps(void) {
 
 // --- root's programs ---------------------------------------------------------
 
+void clinux_reset_limits(void) {
+  const int kinds[] = {RLIMIT_AS, RLIMIT_DATA, RLIMIT_FSIZE, RLIMIT_CPU, RLIMIT_NPROC,
+                       RLIMIT_NOFILE};
+  for (size_t i = 0; i < sizeof kinds / sizeof *kinds; i++) {
+    struct rlimit limit;
+    if (getrlimit(kinds[i], &limit)) continue;
+    // The kernel's own bound on files is below infinity.
+    if (geteuid() == 0 && kinds[i] != RLIMIT_NOFILE)
+      limit.rlim_max = RLIM_INFINITY;
+    limit.rlim_cur = limit.rlim_max;
+    setrlimit(kinds[i], &limit);
+  }
+}
+
 int clinux_limit_own_memory(uint64_t bytes) {
   const struct rlimit limit = {bytes, bytes};
   return setrlimit(RLIMIT_AS, &limit);
@@ -343,6 +363,8 @@ void clinux_exit_after(unsigned seconds, int status) {
   sigprocmask(SIG_UNBLOCK, &alarm_only, NULL);
   alarm(seconds);
 }
+
+const char *clinux_load_error(const char *path) { return dlopen(path, RTLD_NOW) ? NULL : dlerror(); }
 
 // --- X -----------------------------------------------------------------------
 

@@ -32,6 +32,18 @@ extension CgroupLocation {
 }
 
 extension CgroupLocation {
+  /// The group that OpenPBS's pbs_cgroups has made for a job: `PREFIX.service/jobid/JOB` (its file
+  /// pbs_cgroups.PY, `_cgroup_path`), at the top or below systemd's slice. Nil where there is none.
+  public static func ofBatchSystem(for job: JobID) -> CgroupLocation? {
+    guard let own, own.version == .v1 else { return nil }
+    let root = CgroupLocation(version: .v1, mountPoint: own.mountPoint, path: "/")
+    let slice = root.child("system.slice")
+    return [root, slice].lazy.flatMap { above in
+      Directory.names(above.directory).filter { $0.hasSuffix(".service") }
+        .map { above.child($0).child("jobid").child("\(job)") }
+    }.first { access($0.directory, F_OK) == 0 }
+  }
+
   /// The group, from this one up, that has this limit: the uppermost of several, which holds the
   /// most. This one where none is to be seen, as in a container.
   public func limiting(_ limit: MemorySize) -> CgroupLocation {

@@ -29,7 +29,7 @@ public struct JobGroup {
   /// limits it; nil for no limit of its own.
   public func make(shell: ProcessIdentity?, limit: MemorySize?) throws {
     let parent = location.parent
-    if let parent, parent.path.hasSuffix("/\(JobGroupPlace.common)") { try makeDirectory(parent) }
+    if let parent, parent.path.hasSuffix("/\(JobGroupPlace.common)") { try makeCommon(parent) }
     try makeDirectory(location)
     try makeDirectory(leaf)
     if let shell { try take(shell) }
@@ -47,10 +47,25 @@ public struct JobGroup {
   ///
   /// A user may have removed the leaf, or made the tree threaded: that must not keep the job's next
   /// process outside.
+  ///
+  /// - Throws: `SystemError` where the process is in another group afterwards.
   public func take(_ process: ProcessIdentity) throws {
     guard process.isAlive else {
       throw SystemError("move process \(process.pid)", .noSuchProcess)
     }
+    try move(process)
+    guard holds(process) else {
+      throw SystemError("move process \(process.pid) to \(location.directory)", .invalidArgument)
+    }
+  }
+
+  /// Whether a process is in it, or in a group inside it.
+  public func holds(_ process: ProcessIdentity) -> Bool {
+    let place = CgroupLocation.of(process.pid)
+    return place.map { $0 == location || $0.isBelow(location) } ?? false
+  }
+
+  private func move(_ process: ProcessIdentity) throws {
     do {
       try write("\(process.pid)", "cgroup.procs", leaf)
     } catch  where location.version == .v2 {
@@ -79,6 +94,14 @@ public struct JobGroup {
 
   /// Removes the group and all below it that nobody is in: whether it is gone.
   public func remove() -> Bool { GroupTree(location).remove() }
+
+  /// Of all jobs' groups. One that was made with another umask would keep users from their own.
+  private func makeCommon(_ place: CgroupLocation) throws {
+    try makeDirectory(place)
+    guard chmod(place.directory, 0o755) == 0 else {
+      throw SystemError("open \(place.directory) to users", Errno(rawValue: errno))
+    }
+  }
 
   private func makeDirectory(_ place: CgroupLocation) throws {
     guard mkdir(place.directory, 0o755) == 0 || errno == EEXIST else {

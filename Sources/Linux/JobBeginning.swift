@@ -14,7 +14,7 @@ extension Instant {
       ticks = min(ticks, above.startTime ?? ticks)
       parent = above.parent
     }
-    let sinceBoot = ticks * 1000 / UInt64(sysconf(Int32(_SC_CLK_TCK)))
+    let sinceBoot = ticks * 1000 / Machine.ticksPerSecond
     return Instant(milliseconds: sinceBoot - min(sinceBoot, suspended))
   }
 
@@ -29,6 +29,9 @@ extension Instant {
 }
 
 extension Machine {
+  /// Of the start times in `/proc` (sysconf(3), `_SC_CLK_TCK`).
+  public static var ticksPerSecond: UInt64 { UInt64(sysconf(Int32(_SC_CLK_TCK))) }
+
   /// Names the time since the node was started (proc(5), `boot_id`).
   public static var bootID: String? {
     File.read("/proc/sys/kernel/random/boot_id").map { String($0.prefix { $0 != "\n" }) }

@@ -15,7 +15,8 @@ struct NodeCommand: ParsableCommand {
       """,
     version: Version.text,
     subcommands: [
-      PrologueCommand.self, EpilogueCommand.self, EnterCommand.self, PrecancelCommand.self,
+      PrologueCommand.self, LaunchCommand.self, EpilogueCommand.self, EnterCommand.self,
+      PrecancelCommand.self,
       AccessCommand.self, AdoptCommand.self, SweepCommand.self, CheckCommand.self,
     ])
 
@@ -50,6 +51,7 @@ struct NodeCommand: ParsableCommand {
     case "access" where rest.isEmpty: AccessCommand()
     case "adopt" where rest.isEmpty: AdoptCommand()
     case "prologue": PrologueCommand.given(PrologueWords(rest))
+    case "launch": LaunchCommand.given(PrologueWords(rest))
     case "epilogue": EpilogueCommand.given(rest)
     case "precancel": PrecancelCommand.given(rest)
     default: nil

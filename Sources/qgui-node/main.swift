@@ -1,4 +1,5 @@
 import Linux
 
 Inheritance.mend()
+RootProcess.begin()
 NodeCommand.start()

@@ -22,7 +22,8 @@ extension OneNode {
           "19.server", of: node.alice, "mem=100mb,nodes=1",
           "exec \(node.commands)/try-everything \(bobs.group)")
         let ended = try alices.end()
-        #expect(ended == ["prologue": 0, "job": 0, "epilogue": 0], "\(alices.process.error)")
+        let wanted: [String: Int32] = ["prologue": 0, "job": 0, "epilogue": 0]
+        #expect(ended.filter { $0.key != "begin" } == wanted, "\(alices.process.error)")
         let place = alices.group.replacing("/sys/fs/cgroup/memory", with: "")
         #expect(
           alices.output == """
@@ -34,6 +35,111 @@ extension OneNode {
         #expect(bobs.processesInGroup.count == 1)
         bobs.delete()
         _ = try bobs.end()
+      }
+    }
+
+    /// Both daemons call hooks with the job's umask, which qsub -W umask= sets.
+    @Test(arguments: ["000", "027", "777"], Mom.System.allCases)
+    func umaskOfAJobDecidesNothing(_ umask: String, _ system: Mom.System) throws {
+      try Node.run { node in
+        let mom = try Mom(on: node, system)
+        let job = try mom.start(
+          "23.server", of: node.alice, "mem=90mb,nodes=1", Self.limiting,
+          options: ["--umask", umask])
+        _ = try job.end()
+        #expect(job.output == "94371840 20971520\n", "\(job.process.error)")
+      }
+    }
+
+    /// What qgui-run does: a group with a limit of its own, inside the job's.
+    private static let limiting = """
+      umask 077
+      place=/sys/fs/cgroup/memory$(sed -n 's/^[0-9]*:memory://p' /proc/self/cgroup)
+      mkdir $place/own && echo 20m > $place/own/memory.limit_in_bytes &&
+      sh -c 'echo $$ > '$place/own/cgroup.procs &&
+      echo $(cat $place/memory.limit_in_bytes $place/own/memory.limit_in_bytes)
+      rmdir $place/own
+      """
+
+    /// What a group was made with by an older version, or another's hand, keeps nobody out.
+    @Test func aClosedCommonGroupIsOpened() throws {
+      try Node.run { node in
+        let mom = try Mom(on: node, .torque)
+        mkdir("\(mom.group.directory)/qgui", 0o700)
+        let job = try mom.start("24.server", of: node.bob, "mem=90mb,nodes=1", Self.limiting)
+        _ = try job.end()
+        #expect(job.output == "94371840 20971520\n", "\(job.process.error)")
+      }
+    }
+
+    /// The shell is a child of the job's session leader, which copies the terminal.
+    @Test(arguments: Mom.System.allCases)
+    func interactiveShellIsContained(_ system: Mom.System) throws {
+      try Node.run { node in
+        let mom = try Mom(on: node, system)
+        let job = try mom.start(
+          "25.server", of: node.alice, "mem=120mb,nodes=1",
+          Self.limiting + "\nsetsid sleep 991 &\nuntil test -e go; do sleep 0.1; done",
+          options: ["--interactive"])
+        try eventually("the job says its limits; it says \(job.output)") {
+          job.output == "125829120 20971520\n"
+        }
+        try eventually("what leaves the session is in the group") {
+          ProcessTable.of(node.alice).filter { job.processesInGroup.contains($0.identity.pid) }
+            .contains { $0.name == "sleep" }
+        }
+        try FileTree.write(node.alice.home + "/go", "")
+        _ = try job.end()
+      }
+    }
+
+    /// Tasks are contained where a hook meets them, and end with their job everywhere.
+    @Test(arguments: Mom.System.allCases)
+    func tasksEndWithTheirJob(_ system: Mom.System) throws {
+      try Node.run { node in
+        let mom = try Mom(on: node, system)
+        let bobs = try node.start(
+          ["/usr/bin/sleep", "988"], as: node.bob, environment: ["PBS_JOBID": "26.server"])
+        let job = try mom.start(
+          "26.server", of: node.alice, "mem=100mb,nodes=1", "until test -e go; do sleep 0.1; done",
+          task: "setsid sleep 990 &\nexec sleep 989")
+        try eventually("the job runs") { !job.processesInGroup.isEmpty }
+        job.startTask()
+        func tasks() -> [ProcessEntry] {
+          ProcessTable.of(node.alice).filter { ["989", "990"].contains($0.arguments.last) }
+        }
+        try eventually("the task runs") { tasks().count == 2 }
+        let inGroup = tasks().filter { job.processesInGroup.contains($0.identity.pid) }
+        #expect(inGroup.count == (system == .openpbs ? 2 : 0))
+        try FileTree.write(node.alice.home + "/go", "")
+        _ = try job.end()
+        #expect(tasks().isEmpty)
+        // Not everything with the job's id is the job's.
+        #expect(!bobs.hasEnded)
+        bobs.stop()
+      }
+    }
+
+    /// pbs_mom waits for precancel with all other jobs of the node.
+    @Test func precancelIsShort() throws {
+      try Node.run { node in
+        let mom = try Mom(on: node, .torque)
+        let job = try mom.start(
+          "442612.server", of: node.alice, "mem=400mb,nodes=1",
+          """
+          exec \(node.setting.programs)/qgui-run --grace 60 sh -c '
+          trap "" TERM
+          echo ready
+          while :; do sleep 0.1; done'
+          """)
+        try eventually("the program runs") { job.output == "ready\n" }
+        job.delete()
+        _ = try job.end()
+        let line = job.process.output.split(separator: "\n").first {
+          $0.hasPrefix("epilogue.precancel")
+        }
+        let milliseconds = line?.split(separator: " ").last.flatMap { Int($0) }
+        #expect((milliseconds ?? .max) < 3_000, "\(job.process.output)")
       }
     }
 

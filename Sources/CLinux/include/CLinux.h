@@ -27,6 +27,8 @@ int clinux_block_signals(const int *signals, int count);
 /// sigprocmask(2) SIG_SETMASK to none.
 int clinux_unblock_all_signals(void);
 bool clinux_signal_is_ignored(int signal);
+/// Default dispositions and an empty mask, whatever the caller left.
+void clinux_reset_signals(void);
 
 /// pidfd_open(2).
 int clinux_pidfd_open(int pid);
@@ -101,6 +103,9 @@ uint64_t clinux_limit_open_files(void);
 /// RLIMIT_CORE 0, soft and hard.
 int clinux_forbid_core_dumps(void);
 
+/// No soft limit of the caller's stays below its hard one, and for root none on memory, files' sizes
+/// or processor time at all: getrlimit(2).
+void clinux_reset_limits(void);
 /// RLIMIT_AS: beyond so many bytes this process gets no memory.
 int clinux_limit_own_memory(uint64_t bytes);
 /// Becomes an ordinary user for good: initgroups(3), setresgid(2), setresuid(2), and not dumpable
@@ -108,6 +113,8 @@ int clinux_limit_own_memory(uint64_t bytes);
 int clinux_become_user(const char *name, unsigned uid, unsigned gid);
 /// syslog(3) with LOG_DAEMON, as `program`; no part of `text` is a format.
 void clinux_syslog(const char *program, int priority, const char *text);
+/// Why dlopen(3) does not load a library, with everything that it needs; NULL where it does.
+const char *clinux_load_error(const char *path);
 /// This process exits with `status` after so many seconds, whatever it waits for then.
 void clinux_exit_after(unsigned seconds, int status);
 

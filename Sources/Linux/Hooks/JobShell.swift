@@ -1,37 +1,47 @@
 import Glibc
 import QGui
 
-/// The session leader of a new job, as a prologue finds it: among its own ancestors.
+/// The process of a job that becomes its shell, as a hook of the batch system finds it: among the hook's
+/// own ancestors.
 public enum JobShell {
-  /// OpenPBS and Torque fork the job's session leader from their daemon and run the prologue, or
-  /// the hook, below it, before it becomes the user and executes anything. So it is the nearest
-  /// ancestor that leads a session, is still root, and runs the same file as its parent. The daemon
-  /// itself is none: its parent is another program.
+  /// OpenPBS and Torque fork the process that becomes the shell, or a task of tm(3), from their daemon,
+  /// and run the prologue or the hook below it while it is still root and runs the daemon's file
+  /// (`start_exec.c` of both). It leads the job's session but in one case: in an interactive job
+  /// OpenPBS's execjob_launch comes below the shell, whose parent leads the session and copies the
+  /// terminal. So it is the nearest ancestor that runs the same file as its parent, in a session that is
+  /// not the daemon's.
   ///
-  /// - Returns: the leader and its daemon; nil where a hook has no such ancestor, as an epilogue.
+  /// - Returns: the process and its daemon; nil where a hook has no such ancestor: an epilogue, or a hook
+  ///   on another host of the job, which the daemon itself calls.
   public static func ofHook() -> (shell: ProcessIdentity, daemon: Int32)? {
-    var pid = getppid()
-    while pid > 1, let process = ProcFS.statistics(pid), let parent = process.parent {
-      if process.session == pid, ProcFS.users(pid) == [0, 0, 0], let file = ProcFS.file(pid),
-        ProcFS.file(parent) == file, let shell = ProcessIdentity.of(pid)
-      {
-        return (shell, parent)
-      }
-      pid = parent
+    let above = ancestors()
+    let pairs = zip(above, above.dropFirst())
+    guard let (nearest, _) = pairs.first(where: { isOfRoot($0.pid) && $0.file == $1.file }) else {
+      return nil
     }
-    return nil
+    let kin = above.drop { $0.pid != nearest.pid }.prefix { $0.file == nearest.file }
+    guard let daemon = kin.last, nearest.session != daemon.session else { return nil }
+    return ProcessIdentity.of(nearest.pid).map { ($0, daemon.pid) }
   }
 
   /// The highest ancestor that is this user's: the task of Slurm whose prolog this is.
   public static func ofTask() -> ProcessIdentity? {
-    var task: Int32?
-    var pid = getppid()
-    while pid > 1, ProcFS.users(pid).first == getuid(),
-      let parent = ProcFS.statistics(pid)?.parent
-    {
-      task = pid
-      pid = parent
-    }
-    return task.flatMap(ProcessIdentity.of)
+    ancestors().prefix { ProcFS.users($0.pid).first == getuid() }.last
+      .flatMap { ProcessIdentity.of($0.pid) }
   }
+
+  private typealias Ancestor = (pid: Int32, session: Int32?, file: String)
+
+  /// From the parent up; none of those whose file cannot be read is like another.
+  private static func ancestors() -> [Ancestor] {
+    var result: [Ancestor] = []
+    var pid = getppid()
+    while pid > 1, let process = ProcFS.statistics(pid) {
+      result.append((pid, process.session, ProcFS.file(pid) ?? "\(pid)"))
+      pid = process.parent ?? 0
+    }
+    return result
+  }
+
+  private static func isOfRoot(_ pid: Int32) -> Bool { ProcFS.users(pid) == [0, 0, 0] }
 }

@@ -16,15 +16,19 @@ public enum JobGroupPlace: Equatable, Sendable {
     /// Where the batch system's daemon is, or the hook itself.
     public var daemon: CgroupLocation?
     public var systemd: Bool
+    /// The group that the batch system has made for this job, where it can be told by the job's id.
+    public var batchGroup: CgroupLocation?
     /// The batch system puts the job into a limited group of its own, later.
     public var batchSystemWillLimit: Bool
 
     public init(
-      shell: CgroupLocation?, daemon: CgroupLocation?, systemd: Bool, batchSystemWillLimit: Bool
+      shell: CgroupLocation?, daemon: CgroupLocation?, systemd: Bool,
+      batchGroup: CgroupLocation? = nil, batchSystemWillLimit: Bool
     ) {
       self.shell = shell
       self.daemon = daemon
       self.systemd = systemd
+      self.batchGroup = batchGroup
       self.batchSystemWillLimit = batchSystemWillLimit
     }
   }
@@ -37,7 +41,8 @@ public enum JobGroupPlace: Equatable, Sendable {
     // Beside the batch system's group, ours would be a way out of its limit.
     if found.batchSystemWillLimit { return .none(.batchSystemLimits) }
     guard let daemon = found.daemon else { return .none(.noController) }
-    if let shell = found.shell, shell != daemon { return .group(shell.child("qgui-\(name)")) }
+    let outer = found.shell.flatMap { $0 == daemon ? nil : $0 } ?? found.batchGroup
+    if let outer { return .group(outer.child("qgui-\(name)")) }
     if found.systemd, found.shell != nil { return .scope("qgui-\(name).scope") }
     switch daemon.version {
     case .v1: return .group(daemon.child(common).child(name))

@@ -5,14 +5,17 @@ public struct JobRecord: Equatable, Sendable {
   public static let version = "1"
 
   public enum Field: String, CaseIterable, Sendable {
-    case version, job, user, uid, shell, group, scope, limit
+    case version, job, user, uid, began, shell, group, scope, limit
   }
 
   /// The id as the batch system gave it, with the server.
   public let job: JobID
   public let user: AccountName
   public let uid: UInt32
-  /// The session leader that the prologue found; nil where there was none yet, as on Slurm.
+  /// When the job's prologue ran, in clock ticks since boot; nil where a hook met the job later, as one
+  /// of execjob_launch alone does.
+  public var began: UInt64?
+  /// The job's shell, or its last task on this host; nil where there was none yet, as on Slurm.
   public var shell: ProcessIdentity?
   /// The text of the job's memory group; nil where the batch system limits the job itself.
   public var group: String?
@@ -32,7 +35,8 @@ public struct JobRecord: Equatable, Sendable {
   public var text: String {
     let values: [Field: String?] = [
       .version: Self.version, .job: "\(job)", .user: "\(user)", .uid: "\(uid)",
-      .shell: shell?.text, .group: group, .scope: scope, .limit: limit.map { "\($0.bytes)" },
+      .began: began.map { "\($0)" }, .shell: shell?.text, .group: group, .scope: scope,
+      .limit: limit.map { "\($0.bytes)" },
     ]
     return Field.allCases.compactMap { field in
       (values[field] ?? nil).map { KeyValueText.line(field.rawValue, $0) + "\n" }
@@ -54,6 +58,7 @@ public struct JobRecord: Equatable, Sendable {
       let uid = values[.uid].flatMap(UInt32.init)
     else { return nil }
     self.init(job: job, user: user, uid: uid)
+    began = values[.began].flatMap { UInt64($0) }
     shell = values[.shell].flatMap(ProcessIdentity.init(text:))
     group = values[.group]
     scope = values[.scope]

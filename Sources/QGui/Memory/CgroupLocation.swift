@@ -25,6 +25,13 @@ public struct CgroupLocation: Hashable, Sendable {
       version: version, mountPoint: mountPoint, path: above.isEmpty ? "/" : above)
   }
 
+  /// Whether it lies inside `other`, at any depth.
+  public func isBelow(_ other: CgroupLocation) -> Bool {
+    let prefix = other.path == "/" ? "/" : other.path + "/"
+    return version == other.version && mountPoint == other.mountPoint && path != other.path
+      && path.utf8.starts(with: prefix.utf8)
+  }
+
   public func child(_ name: String) -> CgroupLocation {
     CgroupLocation(
       version: version, mountPoint: mountPoint, path: path == "/" ? "/\(name)" : "\(path)/\(name)")

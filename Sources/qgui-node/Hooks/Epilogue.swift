@@ -22,7 +22,12 @@ struct Epilogue {
       throw HookFailure("job \(call.job.key): another hook of it is at work")
     }
     defer { lock.release() }
-    if let left = try end().run(courtesy: Self.courtesy, until: deadline) {
+    // The batch system waits for this hook no longer than that, and may start the job again then.
+    let lastStart =
+      ProcessIdentity.current.startTime + EpilogueCommand.bound * Machine.ticksPerSecond / 1000
+    if let left = try end().run(
+      courtesy: Self.courtesy, lastStart: lastStart, until: deadline)
+    {
       throw HookFailure(left)
     }
     log.note("job \(call.job.key) of \(call.user): nothing is left of it")

@@ -14,7 +14,7 @@ struct EpilogueCommand: HookVerb {
   var arguments: [String] = []
 
   /// Milliseconds.
-  private static let bound: UInt64 = 1_900
+  static let bound: UInt64 = 1_900
 
   func run() {
     Hook.run("epilogue", bound: Self.bound) {

@@ -31,8 +31,7 @@ enum Hook {
 
   private static func work(_ name: String, _ body: () throws -> Void) -> Never {
     clinux_exit_after(afterwards, ExitStatus.success)
-    // Who tries it by hand sees what is logged.
-    if !Machine.isTerminal(STDERR_FILENO) { try? Detachment.detach(keeping: []) }
+    if !log.isByHand { try? Detachment.detach(keeping: []) }
     do { try body() } catch { log.warning("\(name): \(error)") }
     Glibc.exit(ExitStatus.success)
   }

@@ -7,6 +7,8 @@ import QGui
 /// its group, its record.
 struct JobEnd {
   private let name: String
+  /// As the batch system names it.
+  private let job: JobID
   private let records: JobRecords
   private let record: JobRecord?
   /// Nil when the user is gone, or the password database does not answer.
@@ -19,6 +21,7 @@ struct JobEnd {
   /// A job whose prologue left a record.
   init(_ record: JobRecord, _ records: JobRecords) {
     name = record.name
+    job = record.job
     self.record = record
     self.records = records
     account = Account(uid: record.uid)
@@ -27,19 +30,24 @@ struct JobEnd {
   /// A job that has none: before this program was installed, or with a prologue that failed.
   init(_ job: JobID, _ records: JobRecords, _ account: Account) {
     name = job.directoryName
+    self.job = job
     record = nil
     self.records = records
     self.account = account
   }
 
-  /// - Parameter courtesy: milliseconds that a keeper which is ending its session by itself may
-  ///   still take: it tells attached clients why.
+  /// - Parameters:
+  ///   - courtesy: milliseconds that a keeper which is ending its session by itself may still take: it
+  ///     tells attached clients why.
+  ///   - lastStart: when the last process of this run of the job can have started, in clock ticks since
+  ///     boot; nil where no other run can have begun.
   /// - Returns: what could not be done by the deadline; nil when nothing is left.
   @discardableResult
-  func run(courtesy: UInt64, until deadline: Instant) -> String? {
+  func run(courtesy: UInt64, lastStart: UInt64? = nil, until deadline: Instant) -> String? {
     if courtesy > 0 { waitForKeeper(.after(courtesy)) }
     let groups = [record?.jobGroup].compactMap { $0 } + slurmsGroups
     var ended = end(groups, until: deadline)
+    let strays = endStrays(startedBefore: lastStart, until: deadline)
     let cleaned = removeSessions(until: min(deadline, .after(Self.usersPatience)))
     if let unit = record?.scope { Systemd.stopScope(unit, until: deadline) }
     // Into Slurm's groups its own module for PAM may still have brought a log-in.
@@ -52,9 +60,30 @@ struct JobEnd {
     guard ended, removed else {
       return "job \(name): \(ended ? "its group" : "a process in its group") is still there"
     }
+    guard strays.isEmpty else {
+      let pids = strays.map { "\($0.pid)" }.joined(separator: ", ")
+      return "job \(name): processes \(pids) are still there, in none of its groups"
+    }
     // Another user's job may have this number, and a record.
     if record != nil || records.read(name) == nil { records.remove(name) }
     return cleaned ? nil : "job \(name): its user's files were not looked at, or not in time"
+  }
+
+  /// What carries the job's mark and was in none of its groups: tasks of Torque's, and what a job
+  /// whose prologue failed has left.
+  ///
+  /// - Returns: those that are left at the deadline.
+  private func endStrays(startedBefore last: UInt64?, until deadline: Instant) -> [ProcessIdentity]
+  {
+    guard let user = account?.uid ?? record?.uid,
+      let mark = JobMark(job, user: user, began: record?.began, ended: last)
+    else { return [] }
+    let (met, left) = JobProcesses(mark).end(until: deadline)
+    if !met.isEmpty {
+      log.note(
+        "job \(name): \(met.count) of its processes were in none of its groups, and were ended")
+    }
+    return left
   }
 
   private func end(_ groups: [JobGroup], until deadline: Instant) -> Bool {
@@ -80,7 +109,7 @@ struct JobEnd {
   /// gone, and does not come back; and when its slurmstepd was killed, nobody else ends what is in
   /// them. Slurm calls its Epilog when it is done with the job.
   private var slurmsGroups: [JobGroup] {
-    guard let job = JobID(directoryName: name), let uid = account?.uid ?? record?.uid else {
+    guard let uid = account?.uid ?? record?.uid else {
       return []
     }
     let controllers: [Substring] = ["memory", "freezer"]

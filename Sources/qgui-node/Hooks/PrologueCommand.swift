@@ -1,13 +1,34 @@
 import ArgumentParser
 import QGui
 
-struct PrologueCommand: HookVerb {
+/// A verb at the start of a job, which may be told the job's memory.
+protocol StartVerb: HookVerb {
+  var mem: String? { get set }
+}
+
+extension StartVerb {
+  static func given(_ words: PrologueWords) -> Self {
+    var command = given(words.ofBatchSystem)
+    command.mem = words.memory
+    return command
+  }
+
+  /// Milliseconds; OpenPBS waits 30 s for a prologue.
+  fileprivate static var bound: UInt64 { 20_000 }
+
+  fileprivate func start() throws -> JobStart {
+    try JobStart(arguments: arguments, memory: mem.map { try MemorySize(option: $0) })
+  }
+}
+
+struct PrologueCommand: StartVerb {
   static let configuration = CommandConfiguration(
     commandName: "prologue",
-    abstract: "Put a new job into a memory group of its own, limited to its request.",
+    abstract: "Make the memory group of a new job, limited to its request.",
     discussion: """
-      For OpenPBS, Torque and Slurm, as their hooks call it: pbs/prologue. Whatever goes wrong is \
-      in the system's log; the exit status is always 0.
+      For OpenPBS, Torque and Slurm, as their hooks call it: pbs/prologue. The job's shell is moved \
+      into the group where the batch system has started it. An error is in the system's log; the \
+      exit status is always 0.
       """)
 
   @Option(
@@ -19,20 +40,31 @@ struct PrologueCommand: HookVerb {
     help: ArgumentHelp("All that the batch system gives.", valueName: "argument"))
   var arguments: [String] = []
 
-  /// Milliseconds; OpenPBS waits 30 s for a prologue.
-  private static let bound: UInt64 = 20_000
-
   func run() {
-    Hook.run("prologue", bound: Self.bound) {
-      try Prologue(arguments: arguments, memory: mem.map { try MemorySize(option: $0) }).run()
-    }
+    Hook.run("prologue", bound: Self.bound) { try start().begin() }
   }
 }
 
-extension PrologueCommand {
-  static func given(_ words: PrologueWords) -> PrologueCommand {
-    var command = given(words.ofBatchSystem)
-    command.mem = words.memory
-    return command
+struct LaunchCommand: StartVerb {
+  static let configuration = CommandConfiguration(
+    commandName: "launch",
+    abstract: "Move a process of a job into the job's memory group: OpenPBS's execjob_launch.",
+    discussion: """
+      For the job's shell and each task of pbsdsh and mpiexec, as pbs/qgui_hook.py calls it. Where no \
+      prologue has made the group, this does. An error is in the system's log; the exit status is \
+      always 0.
+      """)
+
+  @Option(
+    help: ArgumentHelp(
+      "The job's memory on this node, for hooks that know it, for example 4gb.", valueName: "size"))
+  var mem: String?
+
+  @Argument(
+    help: ArgumentHelp("All that the batch system gives.", valueName: "argument"))
+  var arguments: [String] = []
+
+  func run() {
+    Hook.run("launch", bound: Self.bound) { try start().launch() }
   }
 }

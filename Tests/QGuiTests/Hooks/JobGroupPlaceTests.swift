@@ -16,6 +16,7 @@ import Testing
     var shell: CgroupLocation?
     var daemon: CgroupLocation?
     var systemd = false
+    var batchGroup: CgroupLocation?
     var batchSystemWillLimit = false
     let place: JobGroupPlace
 
@@ -32,6 +33,15 @@ import Testing
     Line(
       name: "version 1, inside the batch system's", shell: v1("/pbs/44"), daemon: v1("/"),
       place: .group(v1("/pbs/44/qgui-44_7"))),
+    Line(
+      name: "on another host, inside the batch system's", daemon: v1("/"),
+      batchGroup: v1("/pbs/jobid/44.s"), place: .group(v1("/pbs/jobid/44.s/qgui-44_7"))),
+    Line(
+      name: "a shell that the batch system left beside its daemon", shell: v1("/"), daemon: v1("/"),
+      batchGroup: v1("/pbs/44"), place: .group(v1("/pbs/44/qgui-44_7"))),
+    Line(
+      name: "where the shell is counts more than a name", shell: v1("/torque/44"), daemon: v1("/"),
+      batchGroup: v1("/pbs/44"), place: .group(v1("/torque/44/qgui-44_7"))),
     Line(
       name: "inside the batch system's, although systemd is there", shell: v1("/pbs/44"),
       daemon: v1("/"), systemd: true, place: .group(v1("/pbs/44/qgui-44_7"))),
@@ -71,7 +81,7 @@ import Testing
   func decides(_ line: Line) {
     let found = JobGroupPlace.Found(
       shell: line.shell, daemon: line.daemon, systemd: line.systemd,
-      batchSystemWillLimit: line.batchSystemWillLimit)
+      batchGroup: line.batchGroup, batchSystemWillLimit: line.batchSystemWillLimit)
     #expect(JobGroupPlace.decide("44_7", found) == line.place)
   }
 
