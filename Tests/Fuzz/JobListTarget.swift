@@ -14,7 +14,7 @@ enum JobListTarget {
     case .jobs(let jobs):
       for job in jobs { check(job) }
       let hosts = Set(jobs.compactMap(\.host))
-      if let host = hosts.first { _ = JobsOfUser.runs(on: "\(host)", list: text) }
+      if let host = hosts.first { _ = JobsOfUser.answer(on: "\(host)", list: text) { true } }
       let reports = SessionReport.list(text: input[1])
       let answers = hosts.prefix(1).map { ($0, reports) }
       let sessions = SessionRow.join(jobs: jobs, reports: .init(uniqueKeysWithValues: answers))

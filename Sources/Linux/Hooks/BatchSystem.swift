@@ -52,10 +52,17 @@ public enum BatchSystem {
         return .silent
       }
       if said.status == 0 {
-        return JobsOfUser.runs(on: node, list: said.output) ? .runs : .runsNone
+        return JobsOfUser.answer(on: node, list: said.output) { showsAllJobs }
       }
     }
     return .silent
+  }
+
+  /// Slurm shows root all jobs (slurm.conf(5), PrivateData), and its qstat knows no servers.
+  private static var showsAllJobs: Bool {
+    let servers = ask("qstat", JobsOfUser.serverArguments)
+    return servers.map { JobsOfUser.showsAll(servers: $0.output) } == true
+      || CheckedNode().hasSlurm
   }
 
   /// - Returns: nil for an answer that is cut off too: a job may be missing in it.

@@ -5,16 +5,38 @@ public enum JobsOfUser {
     ["-n", "-1"] + (subjobs ? ["-t"] : []) + ["-u", "\(user)"]
   }
 
-  /// Whether one of them runs on a node.
+  /// Whether a job of the list runs on a node.
   ///
-  /// Its id does not matter, as OpenPBS cuts off a long one.
+  /// Its id does not matter, as OpenPBS cuts off a long one. A list without any job is no answer by
+  /// itself: Torque's server shows root on a node nobody's jobs, with status 0, unless its attribute
+  /// `query_other_jobs` is True (pbs_server_attributes(7B)).
   ///
-  /// - Parameter node: the name by which the node calls itself.
-  public static func runs(on node: String, list text: String) -> Bool {
-    JobListLine.all(in: text).contains { line in
+  /// - Parameters:
+  ///   - node: the name by which the node calls itself.
+  ///   - showsAll: whether the server shows root the jobs of others; asked only where no job is listed.
+  public static func answer(
+    on node: String, list text: String, showsAll: () -> Bool
+  ) -> NodeAccess.Answer {
+    let jobs = JobListLine.all(in: text)
+    guard !jobs.isEmpty else { return showsAll() ? .runsNone : .hidden }
+    let runs = jobs.contains { line in
       guard line.state == "R" else { return false }
       let hosts = ExecHost(String(line.hosts))?.hosts ?? []
       return hosts.contains { $0.isSameMachine(as: node) }
+    }
+    return runs ? .runs : .runsNone
+  }
+
+  /// Asks PBS servers for their attributes: qstat(1B), "Display Server Status".
+  public static let serverArguments = ["-B", "-f"]
+
+  /// Whether the text that this prints says that all users' jobs are shown. OpenPBS says so by default,
+  /// Torque nothing.
+  public static func showsAll(servers text: String) -> Bool {
+    text.utf8.split(separator: UInt8(ascii: "\n")).contains { line in
+      let words = Substring(line).split { $0 == " " || $0 == "\t" }
+      return words.count == 3 && words[0] == "query_other_jobs" && words[1] == "="
+        && words[2].lowercasedASCII == "true"
     }
   }
 }

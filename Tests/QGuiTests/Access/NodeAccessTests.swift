@@ -55,17 +55,22 @@ import Transcripts
   }
 
   @Test func whatNobodyKnowsTheSettingSays() {
-    #expect(decide(false, false, .silent) == .refusedUnknown)
+    #expect(decide(false, false, .silent) == .refusedUnknown(isHidden: false))
+    #expect(decide(false, false, .hidden) == .refusedUnknown(isHidden: true))
+    #expect(decide(false, false, .hidden, .admit) == .granted(.settingAdmits))
     #expect(decide(false, false, .silent, .admit) == .granted(.settingAdmits))
   }
 
   @Test func theRefusedAreToldWhy() throws {
     let alice = try #require(AccountName("alice"))
     #expect(NodeAccess.granted(.job).sentence(user: alice, node: "node01") == nil)
-    for access in [NodeAccess.refused, .refusedUnknown] {
+    let refusals: [NodeAccess] = [
+      .refused, .refusedUnknown(isHidden: false), .refusedUnknown(isHidden: true),
+    ]
+    for access in refusals {
       let sentence = try #require(access.sentence(user: alice, node: "node01"))
       #expect(sentence.contains("alice"))
-      #expect(sentence.contains("node01: ") || sentence.contains("node01 nobody"))
+      #expect(sentence.contains("node01"))
       #expect(isOneSafeLine(sentence))
     }
   }
@@ -135,7 +140,8 @@ import Transcripts
     ("slurm-torque", "qstat-n-1-running.out", "node02", false),
   ])
   func readsTranscripts(_ system: String, _ file: String, _ node: String, _ runs: Bool) {
-    #expect(JobsOfUser.runs(on: node, list: Transcripts.text(system, file)) == runs)
+    let answer = JobsOfUser.answer(on: node, list: Transcripts.text(system, file)) { true }
+    #expect(answer == (runs ? .runs : .runsNone))
   }
 
   /// Only what comes after a job's name counts.
@@ -148,7 +154,28 @@ import Transcripts
     "442600 alice batch sleep -- 1 1 -- 01:00 R 00:00 xnode01/1", "",
   ])
   func noNameOpensANode(_ line: String) {
-    #expect(!JobsOfUser.runs(on: "node01", list: "\nlogin:\n" + line + "\n"))
+    for showsAll in [true, false] {
+      let text = "\nlogin:\n" + line + "\n"
+      #expect(JobsOfUser.answer(on: "node01", list: text) { showsAll } != .runs)
+    }
+  }
+
+  /// Torque's server, as it comes, shows root on a node no job, with status 0.
+  @Test(arguments: ["", "\n", "\nserver:\n                        Req'd\n---- --\n"])
+  func anEmptyListIsNoAnswer(_ text: String) {
+    #expect(JobsOfUser.answer(on: "node01", list: text) { false } == .hidden)
+    #expect(JobsOfUser.answer(on: "node01", list: text) { true } == .runsNone)
+  }
+
+  @Test(arguments: [
+    ("Server: tqhead\n    server_state = Active\n    query_other_jobs = True\n", true),
+    ("Server: h\n\tquery_other_jobs = true\n", true),
+    ("Server: h\n    query_other_jobs = False\n", false),
+    ("Server: h\n    comment = query_other_jobs = True\n", false),
+    ("Server: h\n    acl_hosts = query_other_jobs\n", false), ("", false),
+  ])
+  func theServerSaysWhetherItShowsAll(_ text: String, _ showsAll: Bool) {
+    #expect(JobsOfUser.showsAll(servers: text) == showsAll)
   }
 
   @Test func asksForOneUsersJobs() throws {
