@@ -53,14 +53,17 @@ extension OneNode {
         try tree.write("\(mom)/prologue", "/usr/local/bin/qgui-node prologue\n", mode: 0o755)
         try tree.write("\(mom)/epilogue", "/usr/local/bin/qgui-node epilogue\n", mode: 0o775)
         var found = tree.node.batchSystems
-        #expect(found.map(\.name) == ["batch-system", "openpbs-prologue", "openpbs-epilogue"])
-        #expect(found.map(\.state) == [.ok, .ok, .wrong])
+        #expect(
+          found.map(\.name) == [
+            "batch-system", "openpbs-prologue", "openpbs-epilogue", "openpbs-other-hosts",
+          ])
+        #expect(found.map(\.state) == [.ok, .ok, .wrong, .note])
         #expect(found[2].remedy == "chmod go-w /srv/pbs/mom_priv/epilogue")
 
         try tree.write("\(mom)/hooks/clean.HK", "event=execjob_epilogue\n")
         try tree.write("\(mom)/hooks/clean.PY", "import pbs\n")
         found = tree.node.batchSystems
-        #expect(found.map(\.state) == [.ok, .ok, .warning])
+        #expect(found.map(\.state) == [.ok, .ok, .warning, .note])
 
         try tree.write("\(mom)/hooks/qgui.HK", "event=execjob_end\n")
         try tree.write("\(mom)/hooks/qgui.PY", "PROGRAM = \"/usr/local/bin/qgui-node\"\n")
@@ -157,9 +160,52 @@ extension OneNode {
         try tree.write("etc/ssh/sshd_config", "Include /etc/ssh/sshd_config.d/*.conf\n")
         try tree.write("etc/ssh/sshd_config.d/site.conf", "UsePAM yes\n")
         try tree.write("etc/pam.d/sshd", "account required pam_slurm_adopt.so\n")
+        #expect(tree.node.login.results.map(\.state) == [.ok, .wrong, .ok])
+        try tree.write("lib/security/pam_slurm_adopt.so", "no library\n")
+        #expect(tree.node.login.results.map(\.state) == [.ok, .wrong, .ok])
+        let module = PAMModule.folders.map { "\($0)/pam_permit.so" }.first(where: FileTree.exists)
+        try Tool.run(
+          "/bin/cp", [try #require(module), tree.root + "/lib/security/pam_slurm_adopt.so"])
         #expect(tree.node.login.results.map(\.state) == [.ok, .ok, .ok])
         try tree.write("usr/sbin/sshd", "#!/bin/sh\necho usepam no\n", mode: 0o755)
         #expect(tree.node.login.results.map(\.state) == [.warning])
+      }
+    }
+
+    /// A job's group as the hooks make it, in a group of this test's, and the user's own inside it.
+    @Test func triesWhatAJobWillDo() throws {
+      try Node.run { node in
+        let group = try node.makeGroup(delegatedTo: nil)
+        func trial(_ user: String) throws -> [String] {
+          let enter = "echo $$ > '\(group.directory)/cgroup.procs' && exec \"$@\""
+          let said = try Tool.capture(
+            Command(
+              path: "/bin/sh",
+              arguments: ["-c", enter, "check", node.qguiNode, "check", "--user", user],
+              environment: ["PATH": "/usr/bin:/bin"]))
+          return said.output.split(separator: "\n").map(String.init).filter {
+            $0.contains("limit its program") || $0.contains("ordinary user")
+          }
+        }
+        // An older version's is mended.
+        mkdir(group.directory + "/qgui", 0o700)
+        let path = group.directory.dropFirst("/sys/fs/cgroup/memory".count)
+        let good = try trial(node.bob.name)
+        #expect(good.count == 1)
+        #expect(
+          good.first?.hasPrefix(
+            "ok       a job of \(node.bob.name) can limit its program: tried in \(path)/qgui/check-"
+          )
+            == true)
+        #expect(Directory.names(group.directory + "/qgui").allSatisfy { !$0.hasPrefix("check") })
+        // A parent that users cannot pass.
+        chmod(group.directory, 0o700)
+        let closed = try trial(node.bob.name)
+        #expect(closed.first?.hasPrefix("wrong    a job of \(node.bob.name) cannot limit") == true)
+        #expect(closed.first?.contains("Permission denied") == true)
+        chmod(group.directory, 0o755)
+        #expect(try trial("root").first?.hasPrefix("unknown") == true)
+        #expect(try trial("no\nbody").count == 1)
       }
     }
 

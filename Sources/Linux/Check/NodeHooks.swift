@@ -46,9 +46,15 @@ extension CheckedNode {
       ("prologue.parallel", .prologue, .note), ("epilogue.parallel", .epilogue, .note),
       ("epilogue.precancel", .precancel, .note),
     ]
-    return wanted.map { name, kind, missing in
+    let results = wanted.map { name, kind, missing in
       hook("torque-\(name)", "Torque's \(name)", kind, "\(mom)/\(name)", missing: missing).result
     }
+    return results + [TorqueTasksCheck.result(hasOwnGroups: hasTorqueGroups)]
+  }
+
+  /// Torque that was built with cgroups makes one for all its jobs.
+  private var hasTorqueGroups: Bool {
+    memoryPlace.map { files.exists("\($0.mountPoint)/torque") } ?? false
   }
 
   private func hook(
@@ -101,6 +107,9 @@ extension CheckedNode {
   private func limitsMemory(_ conf: SlurmConf) -> Bool {
     conf.limitsMemory(cgroupConf: text(conf.folder + "/cgroup.conf"))
   }
+
+  /// Whether this is a node of Slurm's, and of no other batch system.
+  public var hasSlurm: Bool { slurmConfFile != nil && openPBS == nil && torque.isEmpty }
 
   /// The first that is there.
   private var slurmConfFile: (path: String, text: TextFact)? {

@@ -1,16 +1,45 @@
+import CLinux
+import Glibc
 import QGui
+import SystemPackage
 
 extension CheckedNode {
   public var login: LoginCheck {
     let sshd = command("sshd")
     return LoginCheck(
-      sshd: sshd != nil, usesPAM: sshd.map(usesPAM) ?? .no, stack: sshdStack, systemd: hasSystemd)
+      sshd: sshd != nil, usesPAM: sshd.map(usesPAM) ?? .no, stack: sshdStack, systemd: hasSystemd,
+      module: module)
   }
 
   var sshdStack: PAMStack {
     PAMStack(service: "sshd") { service in
       ["/etc/pam.d", "/usr/lib/pam.d"].lazy.compactMap { files.text("\($0)/\(service)").text }.first
     }
+  }
+
+  /// In a child of its own, as the module's code runs when it is loaded; only where no other user could
+  /// have put it there.
+  private func module(_ name: String) -> PAMModule {
+    let walks = PAMModule.folders.map { files.walk("\($0)/\(name)") }
+    guard let walk = walks.first(where: { $0.end.status?.kind == .file }) else { return .missing }
+    if let fault = walk.fault { return .fails(fault.message) }
+    guard let pipe = try? Pipe(), let child = try? Children.fork() else { return .untried }
+    if child == 0 {
+      if let why = files.real(walk.path).withCString(clinux_load_error) {
+        write(to: pipe.writing, why)
+      }
+      _exit(ExitStatus.success)
+    }
+    try? pipe.writing.close()
+    defer { try? pipe.reading.close() }
+    let why = String(decoding: pipe.reading.readToEnd() ?? [], as: UTF8.self)
+    _ = ProcessIdentity.of(child)?.waitForEnd(until: .after(1_000))
+    _ = Children.reap(child)
+    return why.isEmpty ? .loads : .fails(why)
+  }
+
+  private func write(to pipe: FileDescriptor, _ text: UnsafePointer<CChar>) {
+    _ = try? pipe.writeAll(String(cString: text).utf8)
   }
 
   /// sshd itself tells root; it does not where it has never run.

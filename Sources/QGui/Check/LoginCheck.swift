@@ -10,12 +10,18 @@ public struct LoginCheck: Sendable {
   public var usesPAM: UsesPAM
   public var stack: PAMStack
   public var systemd: Bool
+  /// What becomes of a module when sshd loads it.
+  public var module: @Sendable (String) -> PAMModule
 
-  public init(sshd: Bool, usesPAM: UsesPAM, stack: PAMStack, systemd: Bool) {
+  public init(
+    sshd: Bool, usesPAM: UsesPAM, stack: PAMStack, systemd: Bool,
+    module: @escaping @Sendable (String) -> PAMModule = { _ in .untried }
+  ) {
     self.sshd = sshd
     self.usesPAM = usesPAM
     self.stack = stack
     self.systemd = systemd
+    self.module = module
   }
 
   public var results: [CheckResult] {
@@ -57,6 +63,7 @@ public struct LoginCheck: Sendable {
         remedy: Self.guide)
     }
     let line = lines[index]
+    if let fault = module(line.module).fault(name, line.module) { return fault }
     if line.control == "sufficient", !lines[(index + 1)...].contains(where: \.canRefuse) {
       return CheckResult(
         name, .warning,

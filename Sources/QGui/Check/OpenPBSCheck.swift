@@ -14,7 +14,31 @@ public struct OpenPBSCheck: Sendable {
   public var results: [CheckResult] {
     let unseen =
       hooks == nil ? [CheckResult.hidden("openpbs-hooks", "OpenPBS's mom_priv/hooks")] : []
-    return unseen + OpenPBSMoment.allCases.map(result)
+    return unseen + OpenPBSMoment.allCases.map(result) + [otherHosts].compactMap { $0 }
+  }
+
+  /// On the other hosts of a job OpenPBS runs no script of mom_priv, and execjob_launch for tasks alone.
+  private var otherHosts: CheckResult? {
+    guard let hooks else { return nil }
+    let events = hooks.filter { $0.isEnabled && $0.isOurs }.reduce(into: Set<String>()) {
+      $0.formUnion($1.events)
+    }
+    let name = "openpbs-other-hosts"
+    guard events.isDisjoint(with: ["execjob_begin", "execjob_prologue"]) else {
+      guard !events.contains("execjob_launch") else { return nil }
+      return CheckResult(
+        name, .warning,
+        "tasks of pbsdsh and mpiexec, and interactive jobs, are not limited: no hook "
+          + "calls qgui-node at execjob_launch",
+        remedy: "set the events that pbs/README.md says")
+    }
+    // A site that has the scripts alone may know it; one whose hook is of an older guide does not.
+    let state: CheckResult.State = events.isEmpty ? .note : .warning
+    return CheckResult(
+      name, state,
+      "on the other hosts of a job its user cannot log in, and what runs there is not "
+        + "limited: no hook calls qgui-node at execjob_begin",
+      remedy: "import pbs/qgui_hook.py with the events that pbs/README.md says")
   }
 
   private func result(_ moment: OpenPBSMoment) -> CheckResult {
@@ -23,7 +47,13 @@ public struct OpenPBSCheck: Sendable {
     let ours = enabled.first { $0.isOurs && !$0.events.isDisjoint(with: moment.servingEvents) }
     let replacing = enabled.first { $0.events.contains(moment.replacingEvent) }
     if let ours { return result(ours, script, moment) }
-    guard let replacing else { return script.result }
+    guard let replacing else {
+      // A hook may do what the script would; this user cannot see it.
+      if hooks == nil, script.walk.end == .missing {
+        return .hidden(script.name, "OpenPBS's hooks, which may do the \(moment.rawValue)'s work,")
+      }
+      return script.result
+    }
     return CheckResult(
       script.name, .warning,
       "OpenPBS does not run mom_priv/\(moment.rawValue): the hook \(replacing.name) has the event "
@@ -36,7 +66,7 @@ public struct OpenPBSCheck: Sendable {
     -> CheckResult
   {
     if hook.events.contains(moment.replacingEvent), script.text.text != nil, !script.mentionsUs {
-      let instead = moment == .prologue ? "execjob_launch" : "execjob_end"
+      let instead = moment == .prologue ? "execjob_begin" : "execjob_end"
       let events = hook.events.subtracting([moment.replacingEvent]).union([instead]).sorted()
       return CheckResult(
         script.name, .warning,

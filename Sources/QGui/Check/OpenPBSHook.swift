@@ -30,6 +30,7 @@ enum OpenPBSMoment: String, CaseIterable {
   /// The events at which `pbs/qgui_hook.py` does what the script does.
   var servingEvents: Set<String> {
     self == .prologue
-      ? ["execjob_prologue", "execjob_launch"] : ["execjob_epilogue", "execjob_end"]
+      ? ["execjob_begin", "execjob_prologue", "execjob_launch"]
+      : ["execjob_epilogue", "execjob_end"]
   }
 }

@@ -95,7 +95,38 @@ private enum Found {
   private func results(_ hooks: [OpenPBSHook]?, _ script: HookFileCheck = Found.hook())
     -> [CheckResult]
   {
+    Array(all(hooks, script).prefix { $0.name != "openpbs-other-hosts" })
+  }
+
+  private func all(_ hooks: [OpenPBSHook]?, _ script: HookFileCheck = Found.hook()) -> [CheckResult]
+  {
     OpenPBSCheck(prologue: script, epilogue: script, hooks: hooks).results
+  }
+
+  private func ours(_ events: String) -> OpenPBSHook {
+    OpenPBSHook(name: "qgui", attributes: "event=\(events)\n", script: Self.ours)
+  }
+
+  @Test func otherHostsNeedTheHook() {
+    let guide = "execjob_begin,execjob_launch,execjob_epilogue"
+    #expect(all([ours(guide)]).map(\.state) == [.ok, .ok])
+    #expect(all([ours("execjob_prologue,execjob_launch,execjob_end")]).count == 2)
+    for without in [[], [ours("execjob_launch,execjob_epilogue")]] {
+      let last = all(without).last
+      #expect(last?.name == "openpbs-other-hosts")
+      #expect(last?.state == (without.isEmpty ? .note : .warning))
+      #expect(last?.message.contains("execjob_begin") == true)
+    }
+    #expect(
+      all([ours("execjob_begin,execjob_end")]).last?.message.contains("execjob_launch") == true)
+    let off = OpenPBSHook(
+      name: "qgui", attributes: "event=\(guide)\nenabled=False\n", script: Self.ours)
+    #expect(all([off]).last?.name == "openpbs-other-hosts")
+  }
+
+  /// A user cannot see the hooks, which may do what no script does.
+  @Test func whoCannotSeeTheHooksMissesNoScript() {
+    #expect(all(nil, Found.nowhere).map(\.state) == [.unknown, .unknown, .unknown])
   }
 
   @Test func scriptsCountWithoutHooks() {

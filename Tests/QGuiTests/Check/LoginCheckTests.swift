@@ -44,6 +44,22 @@ import Testing
     #expect(stack("@include loop\nsession include sshd\n").lines.isEmpty)
   }
 
+  /// sshd refuses everybody where a module of the stack is missing: pam(8).
+  @Test(arguments: [
+    (PAMModule.missing, CheckResult.State.wrong), (.fails("libfoo.so: no such file"), .wrong),
+    (.loads, .ok), (.untried, .ok),
+  ])
+  func aGateIsThere(_ module: PAMModule, _ state: CheckResult.State) {
+    let text = "account sufficient pam_slurm.so\naccount required pam_access.so\n"
+    let gate = LoginCheck(
+      sshd: true, usesPAM: .yes, stack: stack(text), systemd: false,
+      module: { $0 == "pam_slurm.so" ? module : .missing }
+    ).results.first { $0.name == "ssh-gate" }
+    #expect(gate?.state == state)
+    #expect(state == .ok || gate?.message.contains("pam_slurm.so") == true)
+    #expect(gate.map { isOneSafeLine($0.line) } == true)
+  }
+
   @Test func withoutAGateAnyoneMaySsh() {
     #expect(results("@include common-account\n") == [.ok, .warning, .note])
     #expect(results("session required pam_slurm_adopt.so\n") == [.ok, .warning, .note])
