@@ -10,7 +10,7 @@ public enum Guide: String, CaseIterable, Sendable {
   case settings = "cgroup: ## 5. Settings"
   case memoryTrial = "cgroup: in a job that asks for 300 MB:"
 
-  case openPBS = "pbs: ## OpenPBS"
+  case openPBS = "pbs: ### Without a hook"
   case torque = "pbs: ## Torque"
   case slurmFiles = "pbs: ## Slurm"
   case slurmSettings = "pbs: and in `slurm.conf`"
