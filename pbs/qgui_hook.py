@@ -44,7 +44,8 @@ def handle(event):
     verb = {getattr(pbs, name, None): verb for name, verb in VERBS.items()}[event.type]
     job = event.job
     memory = [] if verb == "epilogue" else memory_of_this_host(job)
-    run([verb] + memory + [str(job.id), str(job.euser), str(job.egroup)])
+    count = ["--run", "%d" % job.run_count] if job.run_count else []
+    run([verb] + memory + count + [str(job.id), str(job.euser), str(job.egroup)])
 
 
 def main():

@@ -50,10 +50,10 @@ struct NodeCommand: ParsableCommand {
     return switch words.first {
     case "access" where rest.isEmpty: AccessCommand()
     case "adopt" where rest.isEmpty: AdoptCommand()
-    case "prologue": PrologueCommand.given(PrologueWords(rest))
-    case "launch": LaunchCommand.given(PrologueWords(rest))
-    case "epilogue": EpilogueCommand.given(rest)
-    case "precancel": PrecancelCommand.given(rest)
+    case "prologue": PrologueCommand.given(HookWords(rest))
+    case "launch": LaunchCommand.given(HookWords(rest))
+    case "epilogue": EpilogueCommand.given(HookWords(rest))
+    case "precancel": PrecancelCommand.given(HookWords(rest))
     default: nil
     }
   }

@@ -36,7 +36,8 @@ def event():
     resources = dict(word.split("=") for word in os.environ["PBS_RESOURCES"].split(","))
     vnode = "(%s:ncpus=1:mem=%dkb)" % (get_local_nodename(), _kilobytes(resources["mem"]))
     job = _Known(
-        id=os.environ["PBS_JOB"], euser=os.environ["PBS_USER"], egroup="users", exec_vnode=vnode)
+        id=os.environ["PBS_JOB"], euser=os.environ["PBS_USER"], egroup="users", exec_vnode=vnode,
+        run_count=1)
     return _Event(type=globals()[os.environ["PBS_EVENT"]], job=job)
 
 

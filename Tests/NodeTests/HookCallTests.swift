@@ -92,6 +92,39 @@ extension OneNode {
       }
     }
 
+    /// OpenPBS may call execjob_end of one run when the next has begun on the same node.
+    @Test func theEndOfAnEarlierRunEndsNothing() throws {
+      try Node.run { node in
+        let group = try node.makeGroup(delegatedTo: nil)
+        let who = ["31.server", node.alice.name, "users"]
+        try hook("prologue", ["--run", "2"] + who, [:], in: group, node)
+        let task = try node.start(
+          ["/usr/bin/sleep", "987"], as: node.alice, environment: ["PBS_JOBID": "31.server"])
+        try hook("epilogue", ["--run", "1"] + who, [:], in: group, node)
+        #expect(group.jobs == ["31"])
+        #expect(!task.hasEnded)
+        try hook("epilogue", ["--run", "2"] + who, [:], in: group, node)
+        #expect(group.jobs == [])
+        #expect(try task.exitStatus() == ExitStatus.ofSignal(SIGKILL))
+      }
+    }
+
+    /// Where the epilogue of a run never came, its remains are ended before the next begins.
+    @Test func aNewRunEndsTheRemainsOfTheLast() throws {
+      try Node.run { node in
+        let group = try node.makeGroup(delegatedTo: nil)
+        let who = ["32.server", node.alice.name, "users"]
+        try hook("prologue", ["--run=1"] + who, [:], in: group, node)
+        let task = try node.start(
+          ["/usr/bin/sleep", "986"], as: node.alice, environment: ["PBS_JOBID": "32.server"])
+        try hook("prologue", ["--run=2"] + who, [:], in: group, node)
+        #expect(try task.exitStatus() == ExitStatus.ofSignal(SIGKILL))
+        #expect(JobRecord(text: File.read("\(JobRecords.place)/32") ?? "")?.run == 2)
+        try hook("epilogue", ["--run=2"] + who, [:], in: group, node)
+        #expect(group.jobs == [])
+      }
+    }
+
     private struct Call {
       let job: String
       var prologue: [String] = []

@@ -5,13 +5,15 @@ public struct JobRecord: Equatable, Sendable {
   public static let version = "1"
 
   public enum Field: String, CaseIterable, Sendable {
-    case version, job, user, uid, began, shell, group, scope, limit
+    case version, job, user, uid, run, began, shell, group, scope, limit
   }
 
   /// The id as the batch system gave it, with the server.
   public let job: JobID
   public let user: AccountName
   public let uid: UInt32
+  /// Which of the job's runs it is, as `HookWords.Option.run` counts; nil where the hook did not say.
+  public var run: UInt32?
   /// When the job's prologue ran, in clock ticks since boot; nil where a hook met the job later, as one
   /// of execjob_launch alone does.
   public var began: UInt64?
@@ -35,7 +37,8 @@ public struct JobRecord: Equatable, Sendable {
   public var text: String {
     let values: [Field: String?] = [
       .version: Self.version, .job: "\(job)", .user: "\(user)", .uid: "\(uid)",
-      .began: began.map { "\($0)" }, .shell: shell?.text, .group: group, .scope: scope,
+      .run: run.map { "\($0)" }, .began: began.map { "\($0)" }, .shell: shell?.text, .group: group,
+      .scope: scope,
       .limit: limit.map { "\($0.bytes)" },
     ]
     return Field.allCases.compactMap { field in
@@ -58,6 +61,7 @@ public struct JobRecord: Equatable, Sendable {
       let uid = values[.uid].flatMap(UInt32.init)
     else { return nil }
     self.init(job: job, user: user, uid: uid)
+    run = values[.run].flatMap { UInt32($0) }
     began = values[.began].flatMap { UInt64($0) }
     shell = values[.shell].flatMap(ProcessIdentity.init(text:))
     group = values[.group]

@@ -1,4 +1,5 @@
 import ArgumentParser
+import QGui
 
 struct EpilogueCommand: HookVerb {
   static let configuration = CommandConfiguration(
@@ -9,6 +10,9 @@ struct EpilogueCommand: HookVerb {
       in the system's log; the exit status is always 0.
       """)
 
+  @Option(name: .customLong("run"), help: HookWords.runHelp)
+  var runCount: UInt32?
+
   @Argument(
     help: ArgumentHelp("All that the batch system gives.", valueName: "argument"))
   var arguments: [String] = []
@@ -16,9 +20,13 @@ struct EpilogueCommand: HookVerb {
   /// Milliseconds.
   static let bound: UInt64 = 1_900
 
+  mutating func take(_ options: [HookWords.Option: String]) {
+    runCount = options[.run].flatMap { UInt32($0) }
+  }
+
   func run() {
     Hook.run("epilogue", bound: Self.bound) {
-      try Epilogue(arguments: arguments).run()
+      try Epilogue(arguments: arguments, ofRun: runCount).run()
     }
   }
 }

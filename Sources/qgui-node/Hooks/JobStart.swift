@@ -10,16 +10,18 @@ struct JobStart {
   private let records: JobRecords
   /// What the hook itself says.
   private let memory: MemorySize?
+  private let run: UInt32?
   private let shell: (shell: ProcessIdentity, daemon: Int32)?
 
   /// Milliseconds for another hook of the job, for what it has left, for systemd.
   private static let patience: UInt64 = 10_000
 
-  init(arguments: [String], memory: MemorySize?) throws {
+  init(arguments: [String], memory: MemorySize?, run: UInt32?) throws {
     call = try HookCall(.prologue, arguments: arguments, environment: Machine.environment)
     account = try Account.ofJob(call)
     records = try JobRecords()
     self.memory = memory ?? call.memory
+    self.run = run
     shell = JobShell.ofHook()
   }
 
@@ -28,10 +30,10 @@ struct JobStart {
     try locked {
       if let record = records.read(name) {
         // Another hook of the site's has met this run already.
-        if isOurs(record), record.shell?.isAlive == true { return try admit(into: record) }
+        if isOfThisRun(record), record.shell?.isAlive == true { return try admit(into: record) }
         try endEarlier(record)
       }
-      var record = JobRecord(job: call.job, user: call.user, uid: account.uid)
+      var record = fresh
       record.began = ProcessIdentity.current.startTime
       try contain(record)
     }
@@ -44,12 +46,12 @@ struct JobStart {
     }
     try locked {
       if let record = records.read(name) {
-        if isOurs(record), record.began != nil || isRunning(record) {
+        if isOfThisRun(record), record.began != nil || isRunning(record) {
           return try admit(into: record)
         }
         try endEarlier(record)
       }
-      try contain(JobRecord(job: call.job, user: call.user, uid: account.uid))
+      try contain(fresh)
     }
   }
 
@@ -65,8 +67,20 @@ struct JobStart {
 
   // MARK: the job that has a record
 
+  private var fresh: JobRecord {
+    var record = JobRecord(job: call.job, user: call.user, uid: account.uid)
+    record.run = run
+    return record
+  }
+
   private func isOurs(_ record: JobRecord) -> Bool {
     record.uid == account.uid && record.job == call.job
+  }
+
+  private func isOfThisRun(_ record: JobRecord) -> Bool {
+    guard isOurs(record) else { return false }
+    guard let run, let recorded = record.run else { return true }
+    return run == recorded
   }
 
   /// Where no prologue has begun it, a run is told by its processes.

@@ -1,23 +1,29 @@
 import ArgumentParser
 import QGui
 
-/// A verb at the start of a job, which may be told the job's memory.
+extension HookWords {
+  static let runHelp = ArgumentHelp(
+    "Which of the job's runs it is, for hooks that know it.", valueName: "number")
+}
+
+/// A verb at the start of a job.
 protocol StartVerb: HookVerb {
   var mem: String? { get set }
+  var runCount: UInt32? { get set }
 }
 
 extension StartVerb {
-  static func given(_ words: PrologueWords) -> Self {
-    var command = given(words.ofBatchSystem)
-    command.mem = words.memory
-    return command
+  mutating func take(_ options: [HookWords.Option: String]) {
+    mem = options[.memory]
+    runCount = options[.run].flatMap { UInt32($0) }
   }
 
   /// Milliseconds; OpenPBS waits 30 s for a prologue.
   fileprivate static var bound: UInt64 { 20_000 }
 
   fileprivate func start() throws -> JobStart {
-    try JobStart(arguments: arguments, memory: mem.map { try MemorySize(option: $0) })
+    try JobStart(
+      arguments: arguments, memory: mem.map { try MemorySize(option: $0) }, run: runCount)
   }
 }
 
@@ -35,6 +41,9 @@ struct PrologueCommand: StartVerb {
     help: ArgumentHelp(
       "The job's memory on this node, for hooks that know it, for example 4gb.", valueName: "size"))
   var mem: String?
+
+  @Option(name: .customLong("run"), help: HookWords.runHelp)
+  var runCount: UInt32?
 
   @Argument(
     help: ArgumentHelp("All that the batch system gives.", valueName: "argument"))
@@ -59,6 +68,9 @@ struct LaunchCommand: StartVerb {
     help: ArgumentHelp(
       "The job's memory on this node, for hooks that know it, for example 4gb.", valueName: "size"))
   var mem: String?
+
+  @Option(name: .customLong("run"), help: HookWords.runHelp)
+  var runCount: UInt32?
 
   @Argument(
     help: ArgumentHelp("All that the batch system gives.", valueName: "argument"))

@@ -13,7 +13,7 @@ import Testing
     var record = try Self.record()
     #expect(JobRecord(text: record.text) == record)
     #expect(record.text == "version = 1\njob = 44[7].tqlogin\nuser = alice\nuid = 5001\n")
-    record.began = 12300
+    (record.run, record.began) = (3, 12300)
     record.shell = ProcessIdentity(pid: 839, startTime: 12345)
     record.group = "v1 /sys/fs/cgroup/memory /qgui/44_7"
     record.scope = "qgui-44_7.scope"
@@ -46,7 +46,7 @@ import Testing
   @Test(arguments: JobRecord.Field.allCases)
   func refusesADoubledKey(_ field: JobRecord.Field) throws {
     var record = try Self.record()
-    record.began = 12300
+    (record.run, record.began) = (3, 12300)
     record.shell = ProcessIdentity(pid: 839, startTime: 12345)
     (record.group, record.scope, record.limit) = ("g", "s", MemorySize(bytes: 1))
     let line = try #require(
