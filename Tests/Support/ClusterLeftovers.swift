@@ -23,8 +23,15 @@ public struct ClusterLeftovers: Equatable, Sendable {
   private static func on(_ host: Cluster.Host, _ cluster: Cluster) -> [String] {
     let users = Set(cluster.users.map(\.id))
     let processes = cluster.processes(on: host).filter { users.contains($0.user) }
-    return processes.map(\.description) + files(host, cluster, users)
+    let all =
+      processes.map(\.description) + files(host, cluster, users)
       + abstractSockets(host, cluster) + groups(host, cluster)
+    return cluster.system == .openpbs ? all.filter { !isQsubs($0) } : all
+  }
+
+  /// OpenPBS's qsub leaves a process for the user's next qsub, with a socket, for a minute.
+  private static func isQsubs(_ item: String) -> Bool {
+    item.contains(": qsub ") || item.contains("/var/tmp/pbs_default_")
   }
 
   /// Everything of a user's where others have theirs too.

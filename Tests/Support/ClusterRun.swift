@@ -70,9 +70,11 @@ public final class ClusterRun {
 
   /// Of a test that failed, or whose job was not to end.
   private func endJobs() throws {
-    for user in cluster.users { try cluster.run(["scancel", "-u", user.name], on: .login) }
+    for user in cluster.users {
+      for words in cluster.system.endJobs(of: user.name) { _ = try cluster.capture(words, on: .login) }
+    }
     try eventually("no job is left", within: 60) {
-      try cluster.run(["squeue", "-h"], on: .login).isEmpty
+      try cluster.run(cluster.system.listJobs, on: .login).isEmpty
     }
   }
 
@@ -110,9 +112,9 @@ extension ClusterRun {
     let user = user ?? alice
     try user.write("job.pbs", script)
     let said = try cluster.run(["qsub"] + options + ["job.pbs"], on: .login, as: user)
-    let id = said.split(whereSeparator: \.isNewline).last.map(String.init) ?? ""
-    guard UInt64(id) != nil else { throw Failed("qsub says: \(said)") }
-    return ClusterJob(id: id, user: user, cluster: cluster)
+    guard let line = said.split(whereSeparator: \.isNewline).last, let id = try? JobID(String(line))
+    else { throw Failed("qsub says: \(said)") }
+    return ClusterJob(id: id.key, user: user, cluster: cluster)
   }
 
   /// A job that becomes one `qgui-run`.
