@@ -39,7 +39,9 @@ extension OneLive {
         #expect(group.limit < 1 << 30 && group.limit >= 600 << 20, "\(group)")
         let xpra = try #require(job.record?.process(.xpra))
         let server = try #require(
-          run.cluster.processes(on: .node01).first { $0.identity.pid == xpra.pid || $0.name == "Xvfb" })
+          run.cluster.processes(on: .node01).first {
+            $0.identity.pid == xpra.pid || $0.name == "Xvfb"
+          })
         let around = try #require(ProcessMemoryGroup.of(server, on: .node01))
         #expect(around.limit == 1 << 30, "\(around)")
         try end(run, job)
@@ -126,7 +128,8 @@ extension OneLive {
       try ClusterRun.live { run in
         try run.installAccess()
         let job = try run.submitBash(
-          "ssh node02 'setsid sleep 996 > /dev/null 2>&1 & exec sleep 995'", run.both(megabytes: 250))
+          "ssh node02 'setsid sleep 996 > /dev/null 2>&1 & exec sleep 995'",
+          run.both(megabytes: 250))
         try expectContained(run, job, on: .node02)
         try end(run, job, on: Cluster.Host.nodes)
       }
@@ -139,7 +142,8 @@ extension OneLive {
         try run.installAccess()
         let job = try run.submitBash(
           "ssh node02 'exec sleep 994' &\n\(Self.strays)", run.both(megabytes: 250))
-        try expectContained(run, job, on: .node01, inside: "/pbs_jobs.service/jobid/\(job.id).login/")
+        try expectContained(
+          run, job, on: .node01, inside: "/pbs_jobs.service/jobid/\(job.id).login/")
         let adopted = try run.process("sleep 994", on: .node02)
         let group = try #require(ProcessMemoryGroup.of(adopted, on: .node02))
         #expect(group.path.hasPrefix("/pbs_jobs.service/jobid/\(job.id).login"), "\(group)")

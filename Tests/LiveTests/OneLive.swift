@@ -8,7 +8,8 @@ import Testing
   .serialized,
   .enabled(
     if: Cluster.canRunLive,
-    "needs root, QGUI_LIVE=openpbs or torque, and: \(Cluster.missingForLive.joined(separator: " "))"),
+    "needs root, QGUI_LIVE=openpbs or torque, and: \(Cluster.missingForLive.joined(separator: " "))"
+  ),
   .onLiveCluster)
 enum OneLive {}
 

@@ -134,7 +134,9 @@ public struct ClusterUser: Sendable {
 
   static func named(_ name: String, below state: String) throws -> ClusterUser {
     let home = "\(state)/home/\(name)"
-    guard let status = FileTree.status(home) else { throw Failed("the cluster has no user \(name)") }
+    guard let status = FileTree.status(home) else {
+      throw Failed("the cluster has no user \(name)")
+    }
     return ClusterUser(name: name, id: status.st_uid, group: status.st_gid, homeOutside: home)
   }
 

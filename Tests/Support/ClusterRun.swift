@@ -71,7 +71,9 @@ public final class ClusterRun {
   /// Of a test that failed, or whose job was not to end.
   private func endJobs() throws {
     for user in cluster.users {
-      for words in cluster.system.endJobs(of: user.name) { _ = try cluster.capture(words, on: .login) }
+      for words in cluster.system.endJobs(of: user.name) {
+        _ = try cluster.capture(words, on: .login)
+      }
     }
     try eventually("no job is left", within: 60) {
       try cluster.run(cluster.system.listJobs, on: .login).isEmpty

@@ -50,7 +50,12 @@ extension ClusterSystem {
     switch self {
     case .slurm: [["scancel", "-u", user]]
     case .openpbs, .torque:
-      [["sh", "-c", #"jobs=$(qselect -u "$0"); [ -z "$jobs" ] || exec qdel \#(force) $jobs"#, user]]
+      [
+        [
+          "sh", "-c", #"jobs=$(qselect -u "$0"); [ -z "$jobs" ] || exec qdel \#(force) $jobs"#,
+          user,
+        ]
+      ]
     }
   }
 

@@ -37,7 +37,8 @@ extension Cluster {
   }
 
   private static let livePrograms = [
-    "sshd", "nsenter", "unshare", "ip", "setpriv", "Xvfb", "xpra", "xterm", "xev", "openbox", "wmctrl",
+    "sshd", "nsenter", "unshare", "ip", "setpriv", "Xvfb", "xpra", "xterm", "xev", "openbox",
+    "wmctrl",
     "xdotool", "import", "convert", "script", "pamtester", "python3",
   ]
 

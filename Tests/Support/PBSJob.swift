@@ -70,7 +70,6 @@ extension ClusterJob {
   }
 }
 
-
 extension ClusterJob {
   /// The number without an array's brackets.
   public var number: String { String(id.prefix { $0 != "[" }) }
