@@ -39,11 +39,11 @@ extension ClusterRun {
     }
   }
 
-  /// Waits for a process of alice with these arguments.
+  /// Waits for a process of alice with these arguments; the first one is the program's name.
   func process(_ arguments: String, on node: Cluster.Host) throws -> ProcessEntry {
     try eventually("alice has a process '\(arguments)' on \(node)", within: 15, every: 50) {
       cluster.processes(of: alice, on: node).first {
-        $0.arguments.joined(separator: " ") == arguments
+        ([$0.name] + $0.arguments.dropFirst()).joined(separator: " ") == arguments
       }
     }
   }

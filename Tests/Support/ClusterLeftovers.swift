@@ -26,12 +26,14 @@ public struct ClusterLeftovers: Equatable, Sendable {
     let all =
       processes.map(\.description) + files(host, cluster, users)
       + abstractSockets(host, cluster) + groups(host, cluster)
-    return cluster.system == .openpbs ? all.filter { !isQsubs($0) } : all
+    return cluster.system == .openpbs ? all.filter { !isOpenPBSs($0) } : all
   }
 
-  /// OpenPBS's qsub leaves a process for the user's next qsub, with a socket, for a minute.
-  private static func isQsubs(_ item: String) -> Bool {
-    item.contains(": qsub ") || item.contains("/var/tmp/pbs_default_")
+  /// OpenPBS's qsub leaves a process for the user's next qsub, with a socket, for a minute, and its
+  /// qstat the time of the last query.
+  private static func isOpenPBSs(_ item: String) -> Bool {
+    ["/qsub ", ": qsub ", "/var/tmp/pbs_default_", "/var/tmp/.pbs_last_query_"]
+      .contains(where: item.contains)
   }
 
   /// Everything of a user's where others have theirs too.

@@ -75,21 +75,26 @@ public final class ClusterRun {
         _ = try cluster.capture(words, on: .login)
       }
     }
-    try eventually("no job is left", within: 60) {
-      try cluster.run(cluster.system.listJobs, on: .login).isEmpty
+    try eventually("no job is left", within: 60, every: 100) {
+      // A job of a PBS waits for its processes before root's epilogue is called.
+      if cluster.system != .slurm { killStrays() }
+      return try cluster.run(cluster.system.listJobs, on: .login).isEmpty
     }
   }
 
   /// Processes that a test has left: reported before, ended here.
   private func endStrays() {
+    _ = try? eventually("no process of the tests' users is left") { killStrays() }
+  }
+
+  @discardableResult
+  private func killStrays() -> Bool {
     let users = Set(cluster.users.map(\.id))
-    _ = try? eventually("no process of the tests' users is left") {
-      let strays = Cluster.Host.allCases.flatMap(cluster.processes).filter {
-        users.contains($0.user)
-      }
-      for stray in strays { stray.identity.send(SIGKILL) }
-      return strays.isEmpty
+    let strays = Cluster.Host.allCases.flatMap(cluster.processes).filter {
+      users.contains($0.user)
     }
+    for stray in strays { stray.identity.send(SIGKILL) }
+    return strays.isEmpty
   }
 
   private func removeFiles(on host: Cluster.Host) {

@@ -50,16 +50,9 @@ extension ClusterSystem {
     switch self {
     case .slurm: [["scancel", "-u", user]]
     case .openpbs, .torque:
-      [
-        [
-          "sh", "-c", #"jobs=$(qselect -u "$0"); [ -z "$jobs" ] || exec qdel \#(force) $jobs"#,
-          user,
-        ]
-      ]
+      [["sh", "-c", #"jobs=$(qselect -u "$0"); [ -z "$jobs" ] || exec qdel $jobs"#, user]]
     }
   }
-
-  private var force: String { self == .openpbs ? "-W force" : "" }
 
   var listJobs: [String] {
     switch self {
