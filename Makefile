@@ -4,6 +4,7 @@
 # make fuzz     what others write, made up, for SECONDS on each target
 # make faults   a thousand sessions, each hit by a signal at some moment; SEED=N RUNS=1 repeats one
 # make xpra6    xpra 6, which Debian 12 lacks, to be tried beside its own: node tests, faults, bench
+# make live     with a real OpenPBS and Torque, where they are installed: see Tests/Live
 # make bench    how fast it is, beside what people type without it
 # make install  everything below PREFIX; make uninstall takes it away again
 # make deb      Debian packages, in .build/deb; make test-deb tries them on a new Debian
@@ -83,6 +84,11 @@ xpra6:
 	@$(INSTALL) $$(Tests/Xpra6/xpra6 packages)
 	Tests/Xpra6/xpra6 $(SCRATCH)/xpra6
 
+live: programs
+	@$(INSTALL) $(TEST_PACKAGES)
+	swift build --scratch-path $(SCRATCH) --build-tests
+	Tests/Live/live $(SCRATCH)
+
 # The other side of the comparison is xpra as apt installs it: its client probes what these two of
 # its recommended packages bring.
 BENCH_PACKAGES = $(TEST_PACKAGES) python3-opengl python3-dbus
@@ -95,4 +101,4 @@ bench: programs
 clean:
 	rm -rf $(SCRATCH)
 
-.PHONY: all build-packages programs install uninstall deb test-deb demo lint test fuzz faults xpra6 bench clean
+.PHONY: all build-packages programs install uninstall deb test-deb demo lint test fuzz faults xpra6 live bench clean

@@ -53,6 +53,8 @@ let package = Package(
     .testTarget(
       name: "ClusterTests", dependencies: ["TestSupport"], swiftSettings: strict),
     .testTarget(
+      name: "LiveTests", dependencies: ["TestSupport"], swiftSettings: strict),
+    .testTarget(
       name: "FaultTests", dependencies: ["TestSupport"], path: "Tests/Faults",
       swiftSettings: strict),
     .testTarget(

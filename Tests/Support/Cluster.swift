@@ -2,7 +2,7 @@ import Glibc
 import Linux
 import QGui
 
-/// Three hosts with a real batch system and real log-ins between them: Tests/Cluster.
+/// Three hosts with a real batch system and real log-ins between them: Tests/Cluster, Tests/Live.
 public struct Cluster: Sendable {
   @TaskLocal public static var current: Cluster?
 
@@ -12,49 +12,49 @@ public struct Cluster: Sendable {
     public static let nodes: [Host] = [.node01, .node02]
   }
 
-  /// The tests' own, and the same in each run: what an interrupted run has left is found there,
-  /// and ended before the next one begins.
-  static let state = "/tmp/qgui-cluster-tests"
-
+  public let system: ClusterSystem
   public let alice: ClusterUser
   public let bob: ClusterUser
   public var users: [ClusterUser] { [alice, bob] }
 
-  /// Brings it up, with the programs under test on every PATH.
+  /// Brings Slurm's up, with the programs under test on every PATH.
   static func start() throws -> Cluster {
+    let system = ClusterSystem.slurm
     // An old one would be kept, with its old jobs and the programs of its time.
-    try control("down")
-    try control("up")
-    let own = try Tool.run("/usr/bin/readlink", ["-f", "/proc/\(getpid())/exe"])
-    let built = own.split(separator: "/").dropLast().map { "/\($0)" }.joined()
-    let programs = ["qgui-run", "qconnect", "qgui-node"].map { "\(built)/\($0)" }
+    try system.control("down")
+    try system.control("up")
+    let programs = ["qgui-run", "qconnect", "qgui-node"].map { "\(system.programs)/\($0)" }
     let mom = ["try-everything", "fork-bomb"].map { "\(Repository.root)/Tests/Mom/\($0)" }
-    try Tool.run("/bin/cp", programs + mom + ["\(state)/local/"])
-    try Tool.run("/bin/chmod", ["-R", "a+rX", "\(state)/local"])
-    let cluster = Cluster(alice: try .named("alice"), bob: try .named("bob"))
+    try Tool.run("/bin/cp", programs + mom + ["\(system.state)/local/"])
+    try Tool.run("/bin/chmod", ["-R", "a+rX", "\(system.state)/local"])
+    let cluster = try Cluster(of: system)
     try ClusterScreen(cluster: cluster).start()
     return cluster
   }
 
-  func stop() throws { try Self.control("down") }
-
-  /// What it prints goes to a file: the hosts' daemons would keep a pipe open.
-  private static func control(_ verb: String) throws {
-    let log = try FileTree.makeTemporary("/tmp/cluster-\(verb)")
-    defer { FileTree.remove(log) }
-    let process = try RunningProcess(
-      script([verb]), outputFile: log + "/out", errorFile: log + "/err")
-    let status = try process.exitStatus(within: 120)
-    guard status == 0 else { throw Failed("cluster \(verb): \(process.output)\(process.error)") }
+  /// The one that is up.
+  init(of system: ClusterSystem) throws {
+    self.system = system
+    alice = try .named("alice", below: system.state)
+    bob = try .named("bob", below: system.state)
   }
 
-  static func script(_ arguments: [String]) -> Command {
-    Command(
-      path: Repository.root + "/Tests/Cluster/cluster", arguments: arguments,
-      environment: [
-        "PATH": "/usr/sbin:/usr/bin:/sbin:/bin", "LANG": "C.UTF-8", "TERM": "xterm",
-        "QGUI_CLUSTER_DIR": state,
-      ])
+  func stop() throws { try system.control("down") }
+}
+
+extension ClusterSystem {
+  /// A verb of the script. What it prints goes to a file: the hosts' daemons would keep a pipe open.
+  func control(_ words: String...) throws {
+    let log = try FileTree.makeTemporary("/tmp/cluster-\(words[0])")
+    defer { FileTree.remove(log) }
+    let process = try RunningProcess(
+      command(words), outputFile: log + "/out", errorFile: log + "/err")
+    let status = try process.exitStatus(within: 120)
+    guard status == 0 else { throw Failed("\(self) \(words): \(process.output)\(process.error)") }
+  }
+
+  func command(_ words: [String]) -> Command {
+    Command(path: script, arguments: words, environment: variables)
   }
 }
 
@@ -67,7 +67,7 @@ extension Cluster {
     environment: [String: String] = [:]
   ) -> Command {
     let variables = environment.map { "\($0.key)=\($0.value)" }.sorted()
-    return Self.script(
+    return system.command(
       ["exec", host.rawValue, "--user", user?.name ?? "root", "--", "env"] + variables + words)
   }
 
@@ -96,7 +96,7 @@ extension Cluster {
 extension Cluster {
   /// The first process of a host. Its root directory is the host's.
   func initPid(_ host: Host) -> Int32? {
-    let text = File.read("\(Self.state)/\(host)/pid") ?? ""
+    let text = File.read("\(system.state)/\(host)/pid") ?? ""
     return text.split(whereSeparator: \.isWhitespace).first.flatMap { Int32($0) }
   }
 
@@ -130,13 +130,14 @@ public struct ClusterUser: Sendable {
   /// As the hosts name it.
   public var home: String { "/home/\(name)" }
   /// The same, seen from outside.
-  public var homeOutside: String { "\(Cluster.state)/home/\(name)" }
+  public let homeOutside: String
 
-  static func named(_ name: String) throws -> ClusterUser {
-    guard let status = FileTree.status("\(Cluster.state)/home/\(name)") else {
+  static func named(_ name: String, below state: String) throws -> ClusterUser {
+    let home = "\(state)/home/\(name)"
+    guard let status = FileTree.status(home) else {
       throw Failed("the cluster has no user \(name)")
     }
-    return ClusterUser(name: name, id: status.st_uid, group: status.st_gid)
+    return ClusterUser(name: name, id: status.st_uid, group: status.st_gid, homeOutside: home)
   }
 
   /// A file in the home, of the user's own.

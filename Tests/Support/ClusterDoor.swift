@@ -60,7 +60,7 @@ extension ClusterRun {
 
   /// From all hosts, until the end of the test.
   public func hideNodeProgram() throws {
-    let program = Cluster.state + "/local/qgui-node"
+    let program = cluster.system.state + "/local/qgui-node"
     try Tool.run("/bin/mv", [program, program + ".hidden"])
     atEnd { try Tool.run("/bin/mv", [program + ".hidden", program]) }
   }

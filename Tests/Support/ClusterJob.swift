@@ -23,7 +23,7 @@ public struct ClusterJob: Sendable {
   }
 
   public func files(on node: Cluster.Host) -> SessionFiles {
-    SessionFiles(directory: cluster.path("/tmp/qgui-\(user.id)/\(id)", on: node))
+    SessionFiles(directory: cluster.path("/tmp/qgui-\(user.id)/\(fileName)", on: node))
   }
 
   public var record: SessionRecord? {
@@ -34,7 +34,7 @@ public struct ClusterJob: Sendable {
   public func endedRecord(on node: Cluster.Host) -> SessionRecord? {
     let record = SessionRecord.read(
       StateFiles.endedRecord(
-        environment: [:], home: user.homeOutside, jobDirectoryName: id, host: node.rawValue))
+        environment: [:], home: user.homeOutside, jobDirectoryName: fileName, host: node.rawValue))
     return record?.hasEnded == true ? record : nil
   }
 

@@ -23,8 +23,17 @@ public struct ClusterLeftovers: Equatable, Sendable {
   private static func on(_ host: Cluster.Host, _ cluster: Cluster) -> [String] {
     let users = Set(cluster.users.map(\.id))
     let processes = cluster.processes(on: host).filter { users.contains($0.user) }
-    return processes.map(\.description) + files(host, cluster, users)
+    let all =
+      processes.map(\.description) + files(host, cluster, users)
       + abstractSockets(host, cluster) + groups(host, cluster)
+    return cluster.system == .openpbs ? all.filter { !isOpenPBSs($0) } : all
+  }
+
+  /// OpenPBS's qsub leaves a process for the user's next qsub, with a socket, for a minute, and its
+  /// qstat the time of the last query.
+  private static func isOpenPBSs(_ item: String) -> Bool {
+    ["/qsub ", ": qsub ", "/var/tmp/pbs_default_", "/var/tmp/.pbs_last_query_"]
+      .contains(where: item.contains)
   }
 
   /// Everything of a user's where others have theirs too.

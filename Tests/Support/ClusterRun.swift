@@ -70,22 +70,31 @@ public final class ClusterRun {
 
   /// Of a test that failed, or whose job was not to end.
   private func endJobs() throws {
-    for user in cluster.users { try cluster.run(["scancel", "-u", user.name], on: .login) }
-    try eventually("no job is left", within: 60) {
-      try cluster.run(["squeue", "-h"], on: .login).isEmpty
+    for user in cluster.users {
+      for words in cluster.system.endJobs(of: user.name) {
+        _ = try cluster.capture(words, on: .login)
+      }
+    }
+    try eventually("no job is left", within: 60, every: 100) {
+      // A job of a PBS waits for its processes before root's epilogue is called.
+      if cluster.system != .slurm { killStrays() }
+      return try cluster.run(cluster.system.listJobs, on: .login).isEmpty
     }
   }
 
   /// Processes that a test has left: reported before, ended here.
   private func endStrays() {
+    _ = try? eventually("no process of the tests' users is left") { killStrays() }
+  }
+
+  @discardableResult
+  private func killStrays() -> Bool {
     let users = Set(cluster.users.map(\.id))
-    _ = try? eventually("no process of the tests' users is left") {
-      let strays = Cluster.Host.allCases.flatMap(cluster.processes).filter {
-        users.contains($0.user)
-      }
-      for stray in strays { stray.identity.send(SIGKILL) }
-      return strays.isEmpty
+    let strays = Cluster.Host.allCases.flatMap(cluster.processes).filter {
+      users.contains($0.user)
     }
+    for stray in strays { stray.identity.send(SIGKILL) }
+    return strays.isEmpty
   }
 
   private func removeFiles(on host: Cluster.Host) {
@@ -110,9 +119,9 @@ extension ClusterRun {
     let user = user ?? alice
     try user.write("job.pbs", script)
     let said = try cluster.run(["qsub"] + options + ["job.pbs"], on: .login, as: user)
-    let id = said.split(whereSeparator: \.isNewline).last.map(String.init) ?? ""
-    guard UInt64(id) != nil else { throw Failed("qsub says: \(said)") }
-    return ClusterJob(id: id, user: user, cluster: cluster)
+    guard let line = said.split(whereSeparator: \.isNewline).last, let id = try? JobID(String(line))
+    else { throw Failed("qsub says: \(said)") }
+    return ClusterJob(id: id.key, user: user, cluster: cluster)
   }
 
   /// A job that becomes one `qgui-run`.

@@ -7,12 +7,14 @@ public struct TimedOut: Error, CustomStringConvertible {
 }
 
 /// Waits until `condition` gives a value, and gives it on. Tests wait for conditions, never for
-/// a time; the deadline is generous, as a busy machine is no failure.
+/// a time; the deadline is generous, as a busy machine is no failure. `milliseconds` lie between two
+/// looks: more of them where a look starts processes.
 ///
 /// Disfavored, or a closure that gives `false` would be one that has given a value.
 @_disfavoredOverload
 public func eventually<Value>(
-  _ what: @autoclosure () -> String, within seconds: UInt64 = 30, _ condition: () throws -> Value?
+  _ what: @autoclosure () -> String, within seconds: UInt64 = 30, every milliseconds: UInt32 = 2,
+  _ condition: () throws -> Value?
 ) throws -> Value {
   let deadline = Instant.after(seconds * 1000)
   while true {
@@ -20,13 +22,16 @@ public func eventually<Value>(
     guard Instant.now < deadline else {
       throw TimedOut(description: "not within \(seconds) s: \(what())")
     }
-    usleep(2_000)
+    usleep(milliseconds * 1000)
   }
 }
 
 /// Waits until `condition` holds.
 public func eventually(
-  _ what: @autoclosure () -> String, within seconds: UInt64 = 30, _ condition: () throws -> Bool
+  _ what: @autoclosure () -> String, within seconds: UInt64 = 30, every milliseconds: UInt32 = 2,
+  _ condition: () throws -> Bool
 ) throws {
-  let _: Void = try eventually(what(), within: seconds) { try condition() ? () : nil }
+  let _: Void = try eventually(what(), within: seconds, every: milliseconds) {
+    try condition() ? () : nil
+  }
 }

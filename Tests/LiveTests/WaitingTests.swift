@@ -1,0 +1,114 @@
+import Glibc
+import Linux
+import QGui
+import TestSupport
+import Testing
+
+extension OneLive {
+  /// qconnect waits for what will start by itself, says what to type for what will not, and notices
+  /// what changes meanwhile.
+  @Suite struct WaitingTests {
+    private static let words = "exec qgui-run xterm"
+
+    /// The user's own hold: the advice is typed, and works.
+    @Test func heldByTheUser() throws {
+      try ClusterRun.live { run in
+        let job = try run.submitBash(Self.words, ["-h"] + run.one(on: .node01, memory: "1gb"))
+        let answer = try run.answer(["qconnect", "--once", job.id])
+        #expect(answer.status == 75, "\(answer)")
+        #expect(answer.error.contains("qrls \(job.id)"), "\(answer.error)")
+        try job.command("qrls")
+        try job.waitUntilAttachable()
+        try job.delete()
+      }
+    }
+
+    /// Held until another job has ended: qrls would change nothing, and it starts by itself.
+    @Test func dependsOnAnotherJob() throws {
+      try ClusterRun.live { run in
+        let first = try run.submitBash("exec sleep 995", run.one(on: .node01, memory: "200mb"))
+        try first.waitUntilRunning()
+        let job = try run.submitBash(
+          Self.words,
+          ["-W", "depend=afterany:\(first.id)"] + run.one(on: .node01, memory: "1gb"))
+        try job.waitUntil(letter: "H")
+        let terminal = try run.qconnect(job)
+        try terminal.waitUntil(shows: "job \(job.id) ", within: 20)
+        #expect(!terminal.text.contains("qrls"), "\(terminal.text)")
+        #expect(!terminal.hasEnded)
+        try first.delete()
+        try expectWindow(of: job, terminal, run)
+      }
+    }
+
+    @Test func theServerIsRestarted() throws {
+      try ClusterRun.live { run in
+        let blocker = try run.submitBash("exec sleep 995", allOf(.node01, run))
+        try blocker.waitUntilRunning()
+        let job = try run.submitBash(Self.words, run.one(on: .node01, memory: "1gb"))
+        let terminal = try run.qconnect(job)
+        try terminal.waitUntil(shows: "job \(job.id) is queued", within: 20)
+        try run.stopServer()
+        try eventually("it has noticed, or goes on waiting") { !terminal.hasEnded }
+        try run.startServer()
+        try blocker.delete()
+        try expectWindow(of: job, terminal, run)
+      }
+    }
+
+    /// A walltime that was made shorter while the job runs is the one that ends it.
+    @Test func walltimeIsChanged() throws {
+      try ClusterRun.live { run in
+        let job = try run.submitBash(
+          "exec qgui-run xev", run.one(on: .node01, memory: "1gb", walltime: "00:20:00"))
+        try job.waitUntilAttachable()
+        try job.command("qalter", "-l", "walltime=00:00:08", asRoot: true)
+        let status = try job.batchStatus()
+        #expect(status == (run.system == .openpbs ? -29 : -11))
+        let why = try job.why()
+        #expect(why.contains("the job reached its walltime of 00:00:08"), "\(why)")
+        #expect(job.error.contains("the job reached its walltime of 00:00:08"), "\(job.error)")
+      }
+    }
+
+    @Test func suspended() throws {
+      try ClusterRun.live { run in
+        let job = try run.submitBash(Self.words, run.one(on: .node01, memory: "1gb"))
+        try job.waitUntilAttachable()
+        try job.command("qsig", "-s", "suspend", asRoot: true)
+        try job.waitUntil(letter: "S")
+        let answer = try run.answer(["qconnect", "--once", job.id])
+        #expect(answer.status == 75, "\(answer)")
+        #expect(answer.error.contains("job \(job.id) is suspended"), "\(answer.error)")
+        // The server's comment is about the job's start.
+        #expect(!answer.error.contains("Job run at"), "\(answer.error)")
+        #expect(!answer.error.contains("Job started on"), "\(answer.error)")
+        let list = try run.answer(["qconnect", "-l"])
+        #expect(list.output.contains("suspended"), "\(list)")
+        try job.command("qsig", "-s", "resume", asRoot: true)
+        try job.waitUntilRunning()
+        let terminal = try run.qconnect(job)
+        try expectWindow(of: job, terminal, run)
+      }
+    }
+
+    /// All cores of a node.
+    private func allOf(_ node: Cluster.Host, _ run: ClusterRun) -> [String] {
+      run.system == .openpbs
+        ? ["-l", "select=1:ncpus=4:mem=200mb:host=\(node)"]
+        : ["-l", "nodes=\(node):ppn=4,mem=200mb"]
+    }
+
+    private func expectWindow(of job: ClusterJob, _ terminal: ClusterTerminal, _ run: ClusterRun)
+      throws
+    {
+      _ = try eventually("a window; it shows: \(terminal.text)", within: 60, every: 200) {
+        if terminal.hasEnded { throw Failed("qconnect has ended: \(terminal.text)") }
+        return try run.screen.windows(job.title("xterm")).first
+      }
+      try job.delete()
+      _ = try terminal.exitStatus()
+      try job.waitUntilEnded()
+    }
+  }
+}
