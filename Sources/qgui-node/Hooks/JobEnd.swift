@@ -47,7 +47,6 @@ struct JobEnd {
     if courtesy > 0 { waitForKeeper(.after(courtesy)) }
     let groups = [record?.jobGroup].compactMap { $0 } + slurmsGroups
     var ended = end(groups, until: deadline)
-    let strays = endStrays(startedBefore: lastStart, until: deadline)
     let cleaned = removeSessions(until: min(deadline, .after(Self.usersPatience)))
     if let unit = record?.scope { Systemd.stopScope(unit, until: deadline) }
     // Into Slurm's groups its own module for PAM may still have brought a log-in.
@@ -60,6 +59,8 @@ struct JobEnd {
     guard ended, removed else {
       return "job \(name): \(ended ? "its group" : "a process in its group") is still there"
     }
+    // Last: to read the environment of a process may take as long as its user makes it.
+    let strays = endStrays(startedBefore: lastStart, until: deadline)
     guard strays.isEmpty else {
       let pids = strays.map { "\($0.pid)" }.joined(separator: ", ")
       return "job \(name): processes \(pids) are still there, in none of its groups"
