@@ -110,6 +110,19 @@ extension OneLive {
       }
     }
 
+    /// The server has the moms discard the job: of the epilogue's events OpenPBS then has none but
+    /// execjob_end.
+    @Test(.enabled(if: Cluster.isOpenPBS, "the option is OpenPBS's"), arguments: [1, 2])
+    func forcedDeletionOfAPlainJob(_ hosts: Int) throws {
+      try ClusterRun.live { run in
+        let place = hosts == 1 ? run.one(on: .node01, memory: "200mb") : run.both(megabytes: 200)
+        let job = try run.submitBash("setsid sleep 996 &\nexec sleep 995", place)
+        _ = try run.process("sleep 996", on: .node01)
+        try job.command("qdel", "-W", "force")
+        #expect(run.leftovers(within: 2 * ClusterRun.promised) == nil)
+      }
+    }
+
     // MARK: who is told
 
     /// A program that is not in the job's session gets its SIGTERM too, and has time for it.

@@ -22,8 +22,8 @@ extension OneLive {
         // A subjob that runs is a session: no new job is submitted for want of one.
         let bare = try run.answer(["qconnect"])
         #expect(bare.status != 0 || bare.error.contains(array.number), "\(bare)")
-        let own = try run.cluster.run(["qselect", "-u", "alice"], on: .login)
-        #expect(!own.split(separator: "\n").contains { !$0.hasPrefix(array.number) }, "\(own)")
+        let jobs = try run.livingJobs()
+        #expect(jobs.allSatisfy { $0.hasPrefix(array.number) }, "\(jobs)")
 
         let terminal = try run.qconnect(subjobs[1])
         _ = try run.screen.window("^Event Tester .job \(array.number).2..$")

@@ -49,6 +49,22 @@ extension OneLive {
       }
     }
 
+    /// OpenPBS then sets PATH=/bin:/usr/bin, where none of its commands are.
+    @Test(.enabled(if: Cluster.isOpenPBS, "Torque has no job without a shell"))
+    func jobWithoutAShellKnowsItsWalltime() throws {
+      try ClusterRun.live { run in
+        let said = try run.cluster.run(
+          ["qsub"] + run.one(on: .node01, memory: "1gb", walltime: "00:00:08")
+            + ["--", "/usr/local/bin/qgui-run", "xev"], on: .login, as: run.alice)
+        let job = try run.job(named: said)
+        try job.waitUntilAttachable()
+        let list = try run.answer(["qconnect", "-l"])
+        #expect(list.output.contains(" 0:00 "), "\(list)")
+        #expect(try job.batchStatus() == -29)
+        #expect(try job.why().contains("the job reached its walltime of 00:00:08"))
+      }
+    }
+
     /// The job's memory is used up by many processes: none of them alone is above its limits.
     @Test func memoryIsUsedUp() throws {
       try ClusterRun.live { run in

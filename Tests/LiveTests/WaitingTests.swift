@@ -51,6 +51,7 @@ extension OneLive {
         try run.stopServer()
         try eventually("it has noticed, or goes on waiting") { !terminal.hasEnded }
         try run.startServer()
+        try run.waitForNodes()
         try blocker.delete()
         try expectWindow(of: job, terminal, run)
       }

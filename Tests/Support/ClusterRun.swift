@@ -52,6 +52,8 @@ public final class ClusterRun {
   // MARK: cleaning up
 
   private func cleanUp() {
+    // The hooks of a PBS see the end of jobs that a test has left. Its server may be down.
+    if cluster.system != .slurm { try? endJobs() }
     for action in cleanUps.reversed() {
       do { try action() } catch { Issue.record(error) }
     }

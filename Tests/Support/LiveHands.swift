@@ -40,7 +40,10 @@ extension ClusterRun {
     }
   }
 
-  public func restartServer() throws { try system.control("server", "restart") }
+  /// The ids of all jobs that have not ended.
+  public func livingJobs() throws -> [String] {
+    try cluster.run(system.listJobs, on: .login).split(separator: "\n").map(String.init)
+  }
 
   public func stopServer() throws {
     atEnd { try? self.system.control("server", "start") }
