@@ -110,15 +110,16 @@ extension OneLive {
       }
     }
 
-    /// The server has the moms discard the job: of the epilogue's events OpenPBS then has none but
-    /// execjob_end.
-    @Test(.enabled(if: Cluster.isOpenPBS, "the option is OpenPBS's"), arguments: [1, 2])
-    func forcedDeletionOfAPlainJob(_ hosts: Int) throws {
+    /// For an administrator the server has the moms discard the job: they call no epilogue then, and of
+    /// the hook's events only execjob_end.
+    @Test(
+      .enabled(if: Cluster.isOpenPBS, "the option is OpenPBS's"), arguments: [1, 2], [true, false])
+    func forcedDeletion(_ hosts: Int, byAnAdministrator: Bool) throws {
       try ClusterRun.live { run in
         let place = hosts == 1 ? run.one(on: .node01, memory: "200mb") : run.both(megabytes: 200)
         let job = try run.submitBash("setsid sleep 996 &\nexec sleep 995", place)
         _ = try run.process("sleep 996", on: .node01)
-        try job.command("qdel", "-W", "force")
+        try job.command("qdel", "-W", "force", asRoot: byAnAdministrator)
         #expect(run.leftovers(within: 2 * ClusterRun.promised) == nil)
       }
     }
