@@ -98,8 +98,11 @@ extension OneLive {
     @Test(arguments: Limit.possible)
     func limitOfTheBatchSystem(_ limit: Limit) throws {
       try ClusterRun.live { run in
-        // By the display alone an idle program is above this vmem.
-        let program = limit == .cput ? "sh -c 'while :; do :; done'" : "xev"
+        // The display counts too: neither it nor the program alone is above this vmem.
+        let program =
+          limit == .cput
+          ? "sh -c 'while :; do :; done'"
+          : "python3 -c 'import time; held = bytearray(600 << 20); time.sleep(900)'"
         let job = try run.submitBash(
           "exec qgui-run \(program)", run.one(on: .node01, memory: "1gb") + ["-l", limit.option])
         let status = try job.batchStatus()
