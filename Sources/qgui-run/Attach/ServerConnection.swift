@@ -43,7 +43,7 @@ struct ServerConnection {
   private static func end(of session: AttachableSession) -> AttachStatus.Phase? {
     let seen = look(at: session, server: nil)
     if case .sure(let phase) = seen.verdict { return phase }
-    return seen.now == nil ? .ended(nil) : nil
+    return nil
   }
 
   private init(_ session: AttachableSession, _ socket: String) throws {
@@ -86,10 +86,14 @@ struct ServerConnection {
   func reasonOfLoss(on line: inout QConnectLine) throws -> AttachStatus.Phase {
     let soon = Instant.after(Self.goingPatience)
     let last = Instant.after(Self.reasonPatience)
+    var seenEnd: EndReason?
     while true {
-      let seen = Self.look(at: session, server: server)
+      var seen = Self.look(at: session, server: server)
+      seenEnd = seen.now?.end ?? seenEnd
+      seen.seenEnd = seenEnd
       switch seen.verdict {
       case .sure(let phase): return phase
+      case .ending(let phase): if Instant.now >= last { return phase }
       case .unsure(let phase):
         if Instant.now >= (seen.serverLives ? soon : last) { return phase }
       }
