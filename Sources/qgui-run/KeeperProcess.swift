@@ -33,13 +33,13 @@ struct KeeperProcess {
     self.channel = channel
     // Before the first child: prctl(2) does not reach back.
     try Children.becomeSubreaper()
-    signals = try SignalSource(Runner.ending + [SIGCHLD])
+    signals = try SignalSource(Runner.ending + [SIGCHLD, SIGUSR1])
     let kept = [channel.descriptor, signals.descriptor, session.directory.lock]
     try Detachment.detach(keeping: kept + (session.output?.descriptors ?? []))
     Machine.forbidCoreDumps()
     machine = Keeper(
       candidates: session.plan.candidates, numberWasAsked: session.plan.asked != nil,
-      grace: session.plan.grace)
+      grace: session.plan.grace, isTerminal: session.plan.isTerminal)
     record = session.record
     record[.keeper] = ProcessIdentity.current.text
     channel.send(SessionRecord.line(.keeper, ProcessIdentity.current.text))
@@ -81,6 +81,7 @@ struct KeeperProcess {
     while let signal = signals.next() {
       switch signal.number {
       case SIGCHLD: takeEndedChildren()
+      case SIGUSR1: pending.append(.wanted)
       default: pending.append(.signal(signal.number))
       }
     }

@@ -52,6 +52,7 @@ public struct ConnectionLoss: Equatable, Sendable {
       return isKnown ? .sure(.ended(now.end)) : .ending(.ended(now.end))
     }
     guard isLookedAfter else { return .sure(.ended(.killed)) }
+    if now.state == .resting { return .sure(.lost(.stopped)) }
     // Not as soon as it is started: a keeper whose whole job is being killed starts one more.
     let isAgain = now[.xpra] != before[.xpra] && now.state == .attachable
     if isAgain { return .sure(.lost(.restarted)) }

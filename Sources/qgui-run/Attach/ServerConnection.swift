@@ -27,6 +27,7 @@ struct ServerConnection {
     let deadline = Instant.after(readyPatience)
     let arrivals = try session.files.map { try Watch(directory: $0.directory) }
     defer { arrivals?.close() }
+    wake(session)
     while Instant.now < deadline {
       for socket in session.sockets {
         if let connected = try? ServerConnection(session, socket) { return .success(connected) }
@@ -37,6 +38,12 @@ struct ServerConnection {
       try line.wait(until: .after(isThere ? 20 : 500), or: arrivals)
     }
     return .failure(.notReady)
+  }
+
+  /// A display that rests is started for whoever attaches: the session's keeper is told.
+  private static func wake(_ session: AttachableSession) {
+    guard let record = session.read().record, record.state == .resting else { return }
+    record.process(.keeper)?.send(SIGUSR1, for: .qconnect)
   }
 
   /// Nothing but an end that is certain.

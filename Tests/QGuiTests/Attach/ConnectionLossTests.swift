@@ -64,6 +64,10 @@ import Testing
     #expect(loss(now: again, serverLives: false).verdict == .sure(.lost(.restarted)))
   }
 
+  @Test func aTerminalWhoseDisplayWasStopped() {
+    #expect(loss(now: record(.resting), serverLives: false).verdict == .sure(.lost(.stopped)))
+  }
+
   @Test func everybodyKilledAtOnce() {
     for now in [record(), record(.starting, xpra: "11 200")] {
       let verdict = loss(now: now, serverLives: false, isLookedAfter: false).verdict
