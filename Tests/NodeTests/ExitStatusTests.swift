@@ -104,7 +104,7 @@ extension OneNode {
       try Node.run { node in
         var job = Job(["/bin/true"], of: node.alice)
         job.environment["PATH"] = node.alice.home
-        job.preparation = "mount --bind /dev/null \"$(readlink -f /usr/bin/\(missing))\""
+        job.preparation = "/bin/mount --bind /dev/null \"$(/bin/readlink -f /usr/bin/\(missing))\""
         try refused(
           node, job, ExitStatus.failed,
           "\(missing) is not installed on this node: apt install \(package)")
