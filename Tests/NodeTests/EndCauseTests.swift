@@ -26,6 +26,31 @@ extension OneNode {
       }
     }
 
+    /// qdel, by daemons that signal in their own order and kill soon after.
+    @Test(
+      .enabled(if: TestMachine.hasMemoryController, "needs a memory controller"),
+      arguments: Mom.System.allCases)
+    func isDeletedByItsBatchSystem(_ system: Mom.System) throws {
+      try Node.run { node in
+        let mom = try Mom(on: node, system)
+        let job = try mom.start(
+          "27.server", of: node.alice, "mem=900mb,nodes=1",
+          "PATH=\(node.path) exec \(node.setting.programs)/qgui-run sleep 993")
+        let record = try eventually("the program runs; the job says \(job.output)") {
+          SessionRecord.read("/tmp/qgui-\(node.alice.id)/27/record")
+            .flatMap { $0.state == .attachable && $0.process(.main) != nil ? $0 : nil }
+        }
+        job.delete()
+        _ = try job.end()
+        let path = StateFiles.endedRecord(
+          environment: [:], home: node.alice.home, jobDirectoryName: "27", host: record.host)
+        let ended = try eventually("the end is written down") {
+          SessionRecord.read(path).flatMap { $0.hasEnded ? $0 : nil }
+        }
+        #expect(ended.end == .deleted(SIGTERM))
+      }
+    }
+
     /// The runner waits for the teardown, and is killed before it hears of the order to end.
     @Test func runnerIsKilledAfterTheProgram() throws {
       try Node.run { node in
