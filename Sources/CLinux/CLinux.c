@@ -130,7 +130,7 @@ int clinux_spawn(const struct clinux_spawn *what, int *pid) {
   sigset_t none, all;
   sigemptyset(&none);
   sigfillset(&all);
-  if (what->keeps_hangup) sigdelset(&all, SIGHUP);
+  for (int i = 0; i < what->kept_signal_count; i++) sigdelset(&all, what->kept_signals[i]);
   int error = posix_spawn_file_actions_init(&files);
   if (error) return error;
   error = posix_spawnattr_init(&attributes);
@@ -296,16 +296,22 @@ int clinux_take_over_terminal(void) { return setsid() < 0 ? -1 : ioctl(0, TIOCSC
 
 // --- limits ------------------------------------------------------------------
 
-static uint64_t soft_limit(int resource) {
+static uint64_t limit_of(rlim_t limit) { return limit == RLIM_INFINITY ? UINT64_MAX : limit; }
+
+int clinux_limit(int resource, uint64_t *soft, uint64_t *hard) {
   struct rlimit limit;
-  if (getrlimit(resource, &limit) || limit.rlim_cur == RLIM_INFINITY) return UINT64_MAX;
-  return limit.rlim_cur;
+  if (getrlimit(resource, &limit)) return -1;
+  *soft = limit_of(limit.rlim_cur);
+  *hard = limit_of(limit.rlim_max);
+  return 0;
 }
 
-uint64_t clinux_limit_address_space(void) { return soft_limit(RLIMIT_AS); }
-uint64_t clinux_limit_data(void) { return soft_limit(RLIMIT_DATA); }
-uint64_t clinux_limit_resident(void) { return soft_limit(RLIMIT_RSS); }
-uint64_t clinux_limit_open_files(void) { return soft_limit(RLIMIT_NOFILE); }
+int clinux_set_soft_limit(int resource, uint64_t soft) {
+  struct rlimit limit;
+  if (getrlimit(resource, &limit)) return -1;
+  limit.rlim_cur = soft == UINT64_MAX ? RLIM_INFINITY : soft;
+  return setrlimit(resource, &limit);
+}
 
 int clinux_forbid_core_dumps(void) {
   const struct rlimit none = {0, 0};

@@ -61,7 +61,13 @@ extension Containment.Found {
       location: location,
       delegated: location.flatMap(delegated),
       outerLimit: location.flatMap(outerLimit),
-      userSystemd: location?.version == .v2 && hasUserSystemd)
+      userSystemd: location?.version == .v2 && hasUserSystemd,
+      isHidden: location.map(isHidden) ?? false)
+  }
+
+  /// A daemon with a narrow umask may have made the group, or one above it.
+  private static func isHidden(_ own: CgroupLocation) -> Bool {
+    access("\(own.directory)/memory.stat", R_OK) != 0 && errno == EACCES
   }
 
   /// Version 1: our own group, if we may write to its directory. Version 2: the group above, in

@@ -55,22 +55,6 @@ public enum Machine {
     return result
   }
 
-  /// The soft limits of setrlimit(2) that batch systems set; nil for none.
-  public enum Limits {
-    /// How many files a process may have open.
-    public static var openFiles: UInt64? {
-      let count = clinux_limit_open_files()
-      return count == .max ? nil : count
-    }
-    public static var addressSpace: MemorySize? { size(clinux_limit_address_space()) }
-    public static var data: MemorySize? { size(clinux_limit_data()) }
-    public static var resident: MemorySize? { size(clinux_limit_resident()) }
-
-    private static func size(_ bytes: UInt64) -> MemorySize? {
-      bytes == .max ? nil : MemorySize(bytes: bytes)
-    }
-  }
-
   /// Neither this process nor a later child of it dumps core: xpra's dumps fill home directories.
   public static func forbidCoreDumps() { _ = clinux_forbid_core_dumps() }
 

@@ -69,6 +69,21 @@ public enum ProcFS {
     }
   }
 
+  /// These processes and all below them.
+  static func trees(of roots: [Int32]) -> [ProcessIdentity] {
+    let all = allProcesses.compactMap { pid in statistics(pid).map { (pid: pid, statistics: $0) } }
+    let children = Dictionary(grouping: all) { $0.statistics.parent ?? 0 }
+    var found = all.filter { roots.contains($0.pid) }
+    var next = 0
+    while next < found.count {
+      found += children[found[next].pid] ?? []
+      next += 1
+    }
+    return found.compactMap { process in
+      process.statistics.startTime.map { ProcessIdentity(pid: process.pid, startTime: $0) }
+    }
+  }
+
   /// By number.
   static var allProcesses: [Int32] {
     Directory.names("/proc").compactMap { Int32($0) }

@@ -22,6 +22,20 @@ public enum ProgramPath {
     throw name.isEmpty || !seenOne ? .notFound : .notExecutable
   }
 
+  /// The same; where the path has none, the first in these folders.
+  public static func find(
+    _ name: String, path: String?, beside folders: [String]
+  ) throws(Failure) -> String {
+    do { return try find(name, path: path) } catch {
+      let found = folders.lazy.compactMap { try? usable("\($0)/\(name)") }.first
+      guard let found, !name.contains("/") else { throw error }
+      return found
+    }
+  }
+
+  /// Where administrators and distributions put programs.
+  public static let commonFolders = ["/usr/local/bin", "/usr/bin", "/bin"]
+
   private static func usable(_ file: String) throws(Failure) -> String {
     var status = stat()
     guard file.withSystemString({ stat($0, &status) }) == 0 else {

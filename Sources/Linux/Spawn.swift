@@ -25,17 +25,17 @@ public enum Spawn {
 
   /// Starts `command`; `name` is its argv[0], else its path. The child is to be reaped.
   ///
-  /// - Parameter keepsHangup: whether SIGHUP stays ignored where it was, as nohup(1) wants it.
+  /// - Parameter keptSignals: those that stay ignored where they are, as nohup(1) wants it.
   public static func start(
     _ command: Command, name: String? = nil, descriptors: Descriptors = .inherited,
-    newSession: Bool = false, keepsOthers: Bool = false, keepsHangup: Bool = false
+    newSession: Bool = false, keepsOthers: Bool = false, keptSignals: [Int32] = []
   ) throws -> Int32 {
     let environment = command.environment.map { "\($0.key)=\($0.value)" }.sorted()
     var pid: Int32 = 0
     let error = withCStrings([name ?? command.path] + command.arguments) { arguments in
       withCStrings(environment) { environment in
         command.path.withSystemString { path in
-          descriptors.list.map(\.rawValue).withUnsafeBufferPointer { list in
+          withBuffers(descriptors.list.map(\.rawValue), keptSignals) { list, kept in
             var what = clinux_spawn()
             what.path = path
             what.arguments = arguments
@@ -44,7 +44,8 @@ public enum Spawn {
             what.descriptor_count = Int32(list.count)
             what.new_session = newSession
             what.keeps_others = keepsOthers
-            what.keeps_hangup = keepsHangup
+            what.kept_signals = kept.baseAddress
+            what.kept_signal_count = Int32(kept.count)
             return clinux_spawn(&what, &pid)
           }
         }
@@ -65,6 +66,15 @@ public enum Spawn {
       }
     }
     fatalError("execve returned without an error")
+  }
+
+  private static func withBuffers<Result>(
+    _ first: [Int32], _ second: [Int32],
+    _ body: (UnsafeBufferPointer<Int32>, UnsafeBufferPointer<Int32>) -> Result
+  ) -> Result {
+    first.withUnsafeBufferPointer { first in
+      second.withUnsafeBufferPointer { body(first, $0) }
+    }
   }
 
   private static func withCStrings<Result>(

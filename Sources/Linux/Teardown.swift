@@ -39,16 +39,23 @@ public struct Teardown {
     self.sparedChildren = sparedChildren
   }
 
-  public func run(_ reason: EndReason) {
+  /// - Parameter last: called when the record of the end is to be written: gives the reason as it is
+  ///   known then.
+  public func run(_ reason: EndReason, last: (EndReason) -> EndReason = { $0 }) {
     var ending = record
     ending[.state] = SessionRecord.State.ending.rawValue
     ending[.end] = reason.text
     try? File.replace(directory.files.record, ending.text)
-    ending[.state] = SessionRecord.State.ended.rawValue
-    for step in TeardownStep.plan(record) { perform(step, ended: ending) }
+    for step in TeardownStep.plan(record) {
+      perform(step) {
+        ending[.state] = SessionRecord.State.ended.rawValue
+        ending[.end] = last(reason).text
+        EndedRecords.keep(ending, at: tools.endedRecord)
+      }
+    }
   }
 
-  private func perform(_ step: TeardownStep, ended: SessionRecord) {
+  private func perform(_ step: TeardownStep, keepRecord: () -> Void) {
     switch step {
     case .endPrograms: endPrograms()
     case .stopXpra(let server): stopXpra(server)
@@ -59,7 +66,7 @@ public struct Teardown {
     case .removeKeymap(let path): OwnFile.remove(path)
     case .removeGroup: group?.remove(until: .after(TeardownStep.killPatience))
     case .removeDirectory: directory.remove()
-    case .keepRecord: EndedRecords.keep(ended, at: tools.endedRecord)
+    case .keepRecord: keepRecord()
     }
   }
 

@@ -28,7 +28,7 @@ enum Qstat {
   /// - Returns: nil when there was no answer in time.
   static func ask(_ arguments: [String]) throws -> Captured? {
     let command = Command(
-      path: try Site.program(
+      path: try Site.batchCommand(
         "qstat", orElse: "qstat is not here: log in to the cluster's log-in node"),
       arguments: arguments, environment: Machine.environment)
     return try Captured.run(command, until: .after(patience))

@@ -45,6 +45,13 @@ struct Site {
     }
   }
 
+  /// One of the batch system's.
+  static func batchCommand(_ name: String, orElse complaint: String) throws -> String {
+    do { return try BatchCommand.find(name, environment: Machine.environment) } catch {
+      throw Ending(ExitStatus.unavailable, complaint)
+    }
+  }
+
   static func ssh() throws -> String {
     try program("ssh", orElse: "ssh is not installed here: apt install openssh-client")
   }

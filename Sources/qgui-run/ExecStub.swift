@@ -21,6 +21,8 @@ struct ExecStub {
   var reportDescriptor: Int32?
   /// The program leads a session of its own, whose terminal is its standard input.
   var takesTerminal = false
+  /// PROGRAM gets the umask and the limits that qgui-run was given; the servers get qgui-run's own.
+  var inheritance: Inheritance?
 
   /// Half of the range: enough to outweigh a display of several hundred megabytes.
   private static let oomScoreAdjustment = "600"
@@ -30,7 +32,7 @@ struct ExecStub {
     let words = [
       Self.verb, deathSignal.map { "\($0) \(getpid())" } ?? "-", group ?? "-",
       isKilledFirst ? "first" : "-", reportDescriptor.map { "\($0)" } ?? "-",
-      takesTerminal ? "terminal" : "-", command.path,
+      takesTerminal ? "terminal" : "-", inheritance?.text ?? "-", command.path,
     ]
     return Command(
       path: Machine.ownFile, arguments: words + command.arguments,
@@ -42,7 +44,7 @@ extension ExecStub {
   /// Runs in the child, with the words after the verb; ends as a shell does when the program
   /// cannot be executed.
   static func run(_ words: [String]) -> Never {
-    guard words.count >= 6 else { exit(ExitStatus.usage) }
+    guard words.count >= 7 else { exit(ExitStatus.usage) }
     followParent(words[0])
     enter(words[1])
     if words[2] == "first" {
@@ -50,10 +52,11 @@ extension ExecStub {
     }
     report(words[3])
     if words[4] == "terminal" { takeTerminal() }
+    if words[5] != "-" { Inheritance.restore(words[5]) }
     do {
       try Spawn.become(
         Command(
-          path: words[5], arguments: Array(words.dropFirst(6)), environment: Machine.environment))
+          path: words[6], arguments: Array(words.dropFirst(7)), environment: Machine.environment))
     } catch {
       say("\(words[5].printable()): \((error as? SystemError)?.errno.description ?? "\(error)")")
       exit(ExitStatus.notExecutable)

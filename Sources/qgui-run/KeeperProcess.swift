@@ -33,12 +33,13 @@ struct KeeperProcess {
     self.channel = channel
     // Before the first child: prctl(2) does not reach back.
     try Children.becomeSubreaper()
-    signals = try SignalSource(Runner.ending + [SIGCHLD])
-    try Detachment.detach(keeping: [channel.descriptor, signals.descriptor, session.directory.lock])
+    signals = try SignalSource(Runner.ending + [SIGCHLD, SIGUSR1])
+    let kept = [channel.descriptor, signals.descriptor, session.directory.lock]
+    try Detachment.detach(keeping: kept + (session.output?.descriptors ?? []))
     Machine.forbidCoreDumps()
     machine = Keeper(
       candidates: session.plan.candidates, numberWasAsked: session.plan.asked != nil,
-      grace: session.plan.grace)
+      grace: session.plan.grace, isTerminal: session.plan.isTerminal)
     record = session.record
     record[.keeper] = ProcessIdentity.current.text
     channel.send(SessionRecord.line(.keeper, ProcessIdentity.current.text))
@@ -80,6 +81,7 @@ struct KeeperProcess {
     while let signal = signals.next() {
       switch signal.number {
       case SIGCHLD: takeEndedChildren()
+      case SIGUSR1: pending.append(.wanted)
       default: pending.append(.signal(signal.number))
       }
     }
@@ -193,11 +195,41 @@ struct KeeperProcess {
 
   private func takeDown(_ reason: EndReason) -> Never {
     let runner = record.process(.runner).map { [$0.pid] } ?? []
-    session.teardown(record, sparing: Set(runner)).run(reason)
+    let settled = Instant.after(reason.mayBeOfASignal ? Self.settlingTime : 0)
+    session.teardown(record, sparing: Set(runner)).run(reason) { reason in
+      let why = lastReason(reason, until: settled)
+      channel.send(SessionRecord.line(.end, why.text))
+      return why
+    }
     // Whoever may open no more files removes none: then it is the runner's turn.
     if !session.directory.isThere {
       channel.send(SessionRecord.line(.state, SessionRecord.State.ended.rawValue))
     }
     exit(ExitStatus.success)
+  }
+
+  /// How long after PROGRAM's end, in milliseconds, the signal may come that was its cause.
+  private static let settlingTime: UInt64 = 300
+
+  /// What is known when all else is done: from the runner, from its death, and from what the batch
+  /// system has written into the job's output.
+  private func lastReason(_ reason: EndReason, until settled: Instant) -> EndReason {
+    guard let output = session.output else { return reason }
+    var why = reason
+    listening: while (try? Poll.wait(reading: [channel.descriptor], until: settled).isEmpty)
+      == false
+    {
+      switch channel.receive() {
+      case .line(let line):
+        guard let (field, value) = SessionRecord.fact(line), field == .end else { continue }
+        why = why.explained(by: EndReason(text: value))
+      case .closed:
+        // It waits for this process: it was killed.
+        let untold = record.endUntold(now: Instant.now.milliseconds, boot: Machine.bootID)
+        if why.mayBeOfASignal { why = why.explained(by: untold) }
+        break listening
+      }
+    }
+    return why.explained(byOutput: output.reason)
   }
 }

@@ -44,7 +44,7 @@ enum Preparation {
   private static let fewestFiles: UInt64 = 64
 
   private static func checkLimits() throws {
-    guard let files = Machine.Limits.openFiles, files < fewestFiles else { return }
+    guard let files = Inheritance.mostOpenFiles, files < fewestFiles else { return }
     throw Refusal(
       ExitStatus.failed,
       "only \(files) files may be open at a time here: say ulimit -n \(fewestFiles) or more before")
@@ -91,23 +91,36 @@ enum Preparation {
     let found = Containment.Found.here
     let isJobAsked = wish != .off && size == nil
     let asked =
-      isJobAsked ? RequestedMemory.ofJob(job, environment, outerLimit: found.outerLimit) : size
+      isJobAsked
+      ? RequestedMemory(ofJob: job, environment, outerLimit: found.outerLimit)
+      : RequestedMemory(option: size)
     let containment = Containment.decide(
-      wish, found, request: settings.memory(asked: asked, outer: found.outerLimit),
+      wish, found, request: settings.memory(asked: asked.size, outer: found.outerLimit),
       reserve: settings.displayReserve)
-    if let notice = settings.memoryNotice(asked: asked, limit: containment.limit) { say(notice) }
-    if case .none(let missing) = containment, let sentence = missing.sentence {
-      guard wish != .required else {
-        throw Refusal(ExitStatus.failed, "memory is not limited: \(sentence)")
-      }
-      say("the memory of \(program.printable()) is not limited: \(sentence)")
+    if let notice = settings.memoryNotice(asked: asked.size, limit: containment.limit) {
+      say(notice)
     }
-    if let limit = Machine.Limits.addressSpace {
+    try check(containment, program.printable(), isRequired: wish == .required, asked.request)
+    if let limit = Inheritance.own.addressSpace {
       say(
-        "the job limits address space to \(limit.approximate) (vmem or pvmem), of which browsers,"
-          + " Electron and Java programs die: ask for mem= instead")
+        "address space is limited to \(limit.approximate) (vmem, pvmem): browsers, Electron and Java"
+          + " programs crash so, and vmem counts 1.1 GB for the display: ask for mem= instead")
     }
     return containment
+  }
+
+  private static func check(
+    _ containment: Containment, _ program: String, isRequired: Bool,
+    _ request: Containment.Missing.Request
+  ) throws {
+    guard case .none(let missing) = containment,
+      let sentence = missing.sentence(
+        program: program, request: request, ofProcess: Inheritance.own.data)
+    else { return }
+    guard !isRequired else {
+      throw Refusal(ExitStatus.failed, "\(sentence); containment is required here")
+    }
+    say(sentence)
   }
 }
 
@@ -121,12 +134,12 @@ struct DisplayTools {
   init(path: String?) throws {
     xvfb = try Self.find("Xvfb", package: "xvfb", path)
     xpra = try Self.find("xpra", package: "xpra", path)
-    xmessage = try? ProgramPath.find("xmessage", path: path)
+    xmessage = try? ProgramPath.find("xmessage", path: path, beside: ProgramPath.commonFolders)
   }
 
   private static func find(_ name: String, package: String, _ path: String?) throws -> String {
     do {
-      return try ProgramPath.find(name, path: path)
+      return try ProgramPath.find(name, path: path, beside: ProgramPath.commonFolders)
     } catch {
       throw Refusal(
         ExitStatus.failed, "\(name) is not installed on this node: apt install \(package)")

@@ -22,21 +22,21 @@ struct ProgramStart {
     guard case .userScope(let limit) = plan.containment else {
       let stub = ExecStub(
         group: session.group?.location.recordText, isKilledFirst: true,
-        takesTerminal: terminal != nil)
+        takesTerminal: terminal != nil, inheritance: .own)
       pid = try Spawn.start(
         stub.command(for: command), descriptors: descriptors, keepsOthers: true,
-        keepsHangup: plan.keepsHangup)
+        keptSignals: plan.keptSignals)
       report = nil
       return
     }
     let pipe = try Pipe()
     defer { try? pipe.writing.close() }
     let stub = ExecStub(
-      isKilledFirst: true, reportDescriptor: 3, takesTerminal: terminal != nil)
+      isKilledFirst: true, reportDescriptor: 3, takesTerminal: terminal != nil, inheritance: .own)
     let scoped = UserScope.command(
       stub.command(for: command), user: plan.user.id, name: session.directory.name, limit: limit)
     descriptors.list.append(pipe.writing)
-    pid = try Spawn.start(scoped, descriptors: descriptors, keepsHangup: plan.keepsHangup)
+    pid = try Spawn.start(scoped, descriptors: descriptors, keptSignals: plan.keptSignals)
     report = pipe.reading
   }
 }

@@ -20,6 +20,8 @@ struct RunnerProcess {
   private var terminal: RelayedTerminal?
   private var deadline: Instant?
   private var isKilling = false
+  /// The last signal of the terminal's keys, and when it came.
+  private var lastKey: (signal: Int32, time: Instant)?
   private var keeperIsGone = false
   private var pending: [Runner.Event] = []
 
@@ -52,6 +54,13 @@ struct RunnerProcess {
   }
 
   private var program: OwnChildren { OwnChildren(except: others.union(warner.children)) }
+
+  /// Beside them, those that PROGRAM has started, wherever they are.
+  private var allOfProgram: ProgramProcesses {
+    ProgramProcesses(
+      children: program, group: session.group, mark: record[.mark] ?? "-",
+      sparing: others.union(warner.children))
+  }
 
   private mutating func loop() throws -> Int32 {
     while true {
@@ -102,11 +111,25 @@ struct RunnerProcess {
       switch signal.number {
       case SIGCHLD: takeEndedChildren()
       default:
-        let why = EndReason.signal(
-          signal.number, from: signal.sender, isJob: session.plan.job != nil,
-          timeLimit: warner.timeLimit, now: Instant.now.milliseconds)
-        pending.append(.signal(signal.number, signal.sender, why: why))
+        if signal.sender == .keyboard { lastKey = (signal.number, .now) }
+        pending.append(.signal(signal.number, signal.sender, why: why(signal)))
       }
+    }
+  }
+
+  private func why(_ signal: SignalSource.Signal) -> EndReason {
+    let why = EndReason.signal(
+      signal.number, from: signal.sender, isJob: session.plan.job != nil,
+      timeLimit: warner.timeLimit, now: Instant.now.milliseconds)
+    return signal.sender == .batchSystem ? why.explained(byOutput: session.output?.reason) : why
+  }
+
+  /// How long PROGRAM may take to end after a key, in milliseconds.
+  private static let keyPatience: UInt64 = 2_000
+
+  private var freshKey: Int32? {
+    lastKey.flatMap { key in
+      Instant.now.milliseconds - key.time.milliseconds <= Self.keyPatience ? key.signal : nil
     }
   }
 
@@ -117,7 +140,8 @@ struct RunnerProcess {
       // Its number may be that of another one from now on.
       others.remove(child.pid)
       if child.pid == main {
-        pending.append(.programEnded(status: child.status, signal: child.signal))
+        pending.append(
+          .programEnded(status: child.status, signal: child.signal, key: freshKey))
       }
     }
     guard main != nil, program.pids.isEmpty else { return }
@@ -154,6 +178,7 @@ struct RunnerProcess {
     switch action {
     case .startProgram: startProgram()
     case .signalProgram(let signal): for pid in program.pids { Children.signal(pid, signal) }
+    case .endProgram(let signal): endProgram(signal)
     case .killProgram: isKilling = true
     case .tellOfMemoryKill: tellOfMemoryKill()
     case .tellCause(let reason): announce(.cause, reason.text)
@@ -203,11 +228,16 @@ struct RunnerProcess {
     channel.send(SessionRecord.line(field, value))
   }
 
-  /// Each time somebody ends, others may be adopted: they are met here again.
-  private func kill() {
-    let processes = program.processes + (session.group?.processes ?? [])
-    for process in processes { process.send(SIGKILL) }
+  /// Once: what PROGRAM starts to save its work is not told to end as well.
+  private func endProgram(_ signal: Int32) {
+    for process in allOfProgram.processes {
+      process.send(signal)
+      process.send(SIGCONT)
+    }
   }
+
+  /// Each time a process ends, others may be adopted: they are met here again.
+  private func kill() { for process in allOfProgram.processes { process.send(SIGKILL) } }
 
   private mutating func takeDown(_ reason: EndReason) {
     // It reaps whatever has ended.

@@ -10,6 +10,8 @@ struct Session {
   let directory: SessionDirectory
   let group: MemoryGroup?
   let record: SessionRecord
+  /// In a job, where its batch system may say why it ends it.
+  let output: JobOutput?
 
   var files: SessionFiles { directory.files }
 
@@ -38,7 +40,9 @@ struct Session {
       // First the record: what is made after it can be told to be ours.
       try File.replace(directory.files.record, record.text)
       try make(group, plan.containment.limit)
-      return Session(plan: plan, tools: tools, directory: directory, group: group, record: record)
+      return Session(
+        plan: plan, tools: tools, directory: directory, group: group, record: record,
+        output: plan.job == nil ? nil : JobOutput(ofSession: getsid(0)))
     } catch {
       directory.remove()
       throw error

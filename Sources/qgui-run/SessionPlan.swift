@@ -1,4 +1,5 @@
 import Cgroups
+import Glibc
 import Linux
 import QGui
 
@@ -37,9 +38,14 @@ struct SessionPlan {
     return result
   }
 
-  /// Whether PROGRAM goes on to ignore SIGHUP, as nohup(1) wants it. PBS ignores it in every job, where
-  /// no terminal hangs up: windows of terminals, when they are closed, are to end what runs in them.
-  var keepsHangup: Bool { job == nil && terminal == nil }
+  /// The signals that PROGRAM goes on to ignore, as nohup(1) and `trap ''` want it. Batch systems ignore
+  /// some in every job, where no terminal hangs up: windows of terminals, when they are closed, are to end
+  /// what runs in them, and pipes are to end who writes to no reader.
+  var keptSignals: [Int32] {
+    let ofBatchSystems = job == nil ? [] : [SIGHUP, SIGPIPE, SIGQUIT]
+    let ofTerminal = terminal == nil ? [] : [SIGHUP]
+    return Inheritance.own.ignored.filter { !(ofBatchSystems + ofTerminal).contains($0) }
+  }
 
   var candidates: DisplayCandidates {
     if let asked { return DisplayCandidates(asked: asked) }

@@ -5,6 +5,7 @@ import QGui
 // One file, four duties: the stub that becomes PROGRAM or a server, the relay of PROGRAM's
 // terminal, what qconnect asks of a node, and the command that users type.
 Inheritance.mend()
+_ = Inheritance.own
 let words = Machine.arguments
 switch words.first {
 case ExecStub.verb: ExecStub.run(Array(words.dropFirst()))

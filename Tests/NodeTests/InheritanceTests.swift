@@ -61,5 +61,46 @@ extension OneNode {
         #expect(session.output.hasSuffix("\nstatus \(ExitStatus.failed)\n"))
       }
     }
+
+    /// Whatever umask, limits and ignored signals a job has: the session is the same, and PROGRAM has
+    /// them.
+    @Test(arguments: [
+      ("umask 000", "umask", "0000"), ("umask 777", "umask", "0777"),
+      ("umask 027", "umask", "0027"),
+      ("ulimit -Sn 70", "ulimit -Sn", "70"), ("ulimit -Sf 3", "ulimit -Sf", "3"),
+      ("ulimit -St 1000", "ulimit -St", "1000"), ("ulimit -Sv 900000", "ulimit -Sv", "900000"),
+      ("cd /", "pwd", "/"),
+      ("trap '' TERM INT USR2", "trap TERM; kill -TERM $$; kill -USR2 $$; echo on", "on"),
+      // The batch systems' own, in every job.
+      ("trap '' PIPE QUIT HUP", "kill -PIPE $$; echo on", ""),
+    ])
+    func programHasWhatItsCallerHad(_ given: String, _ asked: String, _ answer: String) throws {
+      try Node.run { node in
+        var job = Job(["sh", "-c", "{ \(asked); }"], of: node.alice)
+        job.script = "\(given); exec \"$@\""
+        let session = try node.start(job)
+        let status = try session.exitStatus()
+        #expect(status == (answer.isEmpty ? ExitStatus.ofSignal(SIGPIPE) : 0), "\(session.error)")
+        #expect(session.output == (answer.isEmpty ? "" : "\(answer)\n"), "\(session.error)")
+        #expect(session.endedRecord != nil)
+      }
+    }
+
+    /// What is made for the session is its user's alone, and theirs to use.
+    @Test(arguments: ["000", "777"]) func umaskDecidesNothing(_ mask: String) throws {
+      try Node.run { node in
+        var job = Job(["xev"], of: node.alice)
+        job.script = "umask \(mask); exec \"$@\""
+        let session = try node.start(job)
+        try session.waitUntil(.attachable)
+        let files = session.files
+        for path in [files.directory, files.runtime, files.record, files.authority] {
+          let mode = try #require(FileTree.status(path)).st_mode & 0o777
+          #expect(mode & 0o077 == 0 && mode & 0o600 == 0o600, "\(path) \(mode)")
+        }
+        session.send(SIGTERM)
+        #expect(try session.exitStatus() == ExitStatus.ofSignal(SIGTERM))
+      }
+    }
   }
 }

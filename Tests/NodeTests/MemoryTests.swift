@@ -155,8 +155,8 @@ extension OneNode {
     }
 
     @Test(arguments: [
-      (["--mem=200mb"], "not limited: no memory cgroup can be made here"),
-      ([], "not limited: nothing says how much memory: ask for mem="),
+      (["--mem=200mb"], "cannot limit true to 200 MB: no memory cgroup can be made here"),
+      ([], "cannot find out how much memory the job asks for, so no limit is set for true: use"),
       (["--containment=off"], nil),
     ])
     func warnsWithoutALimit(_ options: [String], _ words: String?) throws {
@@ -204,7 +204,7 @@ extension OneNode {
         let session = try node.start(Job(["true"], of: node.alice))
         let status = try session.exitStatus()
         #expect(status == 0)
-        #expect(session.error.contains("not limited: nothing says how much memory"))
+        #expect(session.error.contains("cannot find out how much memory the job asks for"))
       }
     }
 
@@ -215,7 +215,7 @@ extension OneNode {
         let session = try node.start(job)
         let status = try session.exitStatus()
         #expect(status == 0)
-        #expect(session.error.contains("limits address space to 8 GB"))
+        #expect(session.error.contains("address space is limited to 8 GB"))
         #expect(session.error.contains("ask for mem= instead"))
       }
     }

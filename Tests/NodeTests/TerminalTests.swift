@@ -59,6 +59,45 @@ extension OneNode {
       }
     }
 
+    /// `xpra stop` and a dead Xvfb end no shell; whoever attaches gets the display again, with the
+    /// number that the shell's programs know.
+    @Test(arguments: [false, true]) func terminalOutlivesItsDisplay(_ isXvfbKilled: Bool) throws {
+      try Node.run { node in
+        let session = try node.start(Self.job(node))
+        let terminal = try node.openTerminal("442611")
+        try terminal.waitUntil(shows: "[qgui]")
+        let record = try session.waitUntil(.attachable)
+        let first = try #require(record.process(.xpra))
+        let files = session.files
+        let stop = ["/usr/bin/xpra", "stop", "socket://\(files.socket)"]
+        _ = try node.capture(stop, as: node.alice)
+        try session.waitUntil("the display rests") { $0.state == .resting }
+        if isXvfbKilled { try session.process(.xvfb).send(SIGKILL) }
+        try terminal.type("echo still > here\n")
+        try eventually("the shell lives") { FileTree.exists(node.alice.home + "/here") }
+
+        let serve = try node.start(
+          [
+            node.setting.programs + "/qgui-run", "--serve", "442611",
+            String(repeating: "0", count: 32),
+          ],
+          as: node.alice)
+        let again = try session.waitUntil("the display is there again") {
+          $0.state == .attachable && $0.process(.xpra) != first
+        }
+        #expect(again.display?.number == 442611)
+        try terminal.type("xdpyinfo | head -1 > there\n")
+        let shown = try eventually("a program reaches the display") {
+          File.read(node.alice.home + "/there").flatMap { $0.hasSuffix("\n") ? $0 : nil }
+        }
+        #expect(shown == "name of display:    :442611\n")
+        serve.stop()
+        try terminal.type("exit\n")
+        #expect(try session.exitStatus() == 0)
+        #expect(session.endedRecord?.end == .exited(0))
+      }
+    }
+
     @Test func anothersSessionIsNone() throws {
       try Node.run { node in
         let session = try node.start(Self.job(node))

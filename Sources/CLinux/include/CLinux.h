@@ -89,17 +89,17 @@ struct clinux_spawn {
   bool keeps_others;
   /// setsid(2) in the child.
   bool new_session;
-  /// SIGHUP is ignored in the child if it is here.
-  bool keeps_hangup;
+  /// Signals that stay ignored in the child where they are here.
+  const int *kept_signals;
+  int kept_signal_count;
 };
 /// posix_spawn(3) with an empty signal mask and default dispositions. 0 or an errno value.
 int clinux_spawn(const struct clinux_spawn *what, int *pid);
 
-/// RLIMIT_AS, RLIMIT_DATA and RLIMIT_RSS: the soft limit, UINT64_MAX for none.
-uint64_t clinux_limit_address_space(void);
-uint64_t clinux_limit_data(void);
-uint64_t clinux_limit_resident(void);
-uint64_t clinux_limit_open_files(void);
+/// A limit of this process (getrlimit(2)): UINT64_MAX for none. -1 with errno.
+int clinux_limit(int resource, uint64_t *soft, uint64_t *hard);
+/// setrlimit(2) of the soft limit.
+int clinux_set_soft_limit(int resource, uint64_t soft);
 /// RLIMIT_CORE 0, soft and hard.
 int clinux_forbid_core_dumps(void);
 

@@ -39,8 +39,7 @@ public struct CheckedNode: Sendable {
 
   /// A command of the batch system, which no distribution may have.
   func batchCommand(_ name: String) -> String? {
-    let folders = ["/opt/pbs/bin", "/opt/torque/bin", "/opt/slurm/bin"]
-    return command(name, beside: (pbsConf.commands.map { [$0] } ?? []) + folders)
+    command(name, beside: BatchCommand.folders(pbsConf))
   }
 
   /// Runs a command of `command(_:beside:)`; nil when it gives no answer in time.

@@ -124,6 +124,8 @@ extension AttachEnd {
   ) -> String {
     switch loss {
     case .takenOver: "another client has \(program) now: \(again) takes it back"
+    case .stopped:
+      "the display of \(program) was stopped; \(program) goes on: \(again) brings it back"
     case .restarted: "the display of \(program) was lost and started again: \(again) brings it back"
     case .closed: "xpra closed the connection; \(program) goes on: \(again) brings it back"
     }

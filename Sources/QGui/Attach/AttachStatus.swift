@@ -20,6 +20,8 @@ public struct AttachStatus: Equatable, Sendable {
   public enum Loss: String, Equatable, Sendable {
     /// Another client of the same user has the windows now.
     case takenOver
+    /// xpra was stopped; the terminal goes on.
+    case stopped
     case restarted
     case closed
   }

@@ -66,7 +66,8 @@ extension AttachEnd {
     switch self {
     case .connectionLost, .lost(.restarted), .lost(.closed), .notReady: true
     case .nodeFailed(let failure): failure.mayPass
-    case .detached, .clientLeft, .ended, .lost(.takenOver), .absent, .otherVersion, .flooded:
+    case .detached, .clientLeft, .ended, .lost(.takenOver), .lost(.stopped), .absent, .otherVersion,
+      .flooded:
       false
     }
   }

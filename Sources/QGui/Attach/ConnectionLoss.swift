@@ -13,12 +13,16 @@ public struct ConnectionLoss: Equatable, Sendable {
   /// Whether the session's runner or keeper ran, just before the record was read.
   public var isLookedAfter: Bool
 
+  /// The end that was seen before in the session's record, while it was there.
+  public var seenEnd: EndReason?
+
   public init(
     before: SessionRecord?, now: SessionRecord?, ended: SessionRecord?, serverLives: Bool,
-    hasOtherClient: Bool, isLookedAfter: Bool
+    hasOtherClient: Bool, isLookedAfter: Bool, seenEnd: EndReason? = nil
   ) {
     self.before = before
     self.now = now
+    self.seenEnd = seenEnd
     self.ended = ended
     self.serverLives = serverLives
     self.hasOtherClient = hasOtherClient
@@ -27,6 +31,8 @@ public struct ConnectionLoss: Equatable, Sendable {
 
   public enum Verdict: Equatable, Sendable {
     case sure(AttachStatus.Phase)
+    /// The session ends; the record of its end will have the reason. Until then this is known.
+    case ending(AttachStatus.Phase)
     /// What is true unless something changes soon.
     case unsure(AttachStatus.Phase)
   }
@@ -38,9 +44,15 @@ public struct ConnectionLoss: Equatable, Sendable {
       return serverLives ? ofLivingServer : .unsure(.ended(.stopped))
     }
     if let ended, ended[.mark] == before[.mark] { return .sure(.ended(ended.end)) }
-    guard let now, now[.mark] == before[.mark] else { return .unsure(.ended(nil)) }
-    if now.state == .ending || now.end != nil { return .sure(.ended(now.end)) }
+    guard let now, now[.mark] == before[.mark] else {
+      return isLookedAfter ? .ending(.ended(seenEnd)) : .sure(.ended(seenEnd))
+    }
+    if now.state == .ending || now.end != nil {
+      let isKnown = now.end?.isFinal == true || !isLookedAfter
+      return isKnown ? .sure(.ended(now.end)) : .ending(.ended(now.end))
+    }
     guard isLookedAfter else { return .sure(.ended(.killed)) }
+    if now.state == .resting { return .sure(.lost(.stopped)) }
     // Not as soon as it is started: a keeper whose whole job is being killed starts one more.
     let isAgain = now[.xpra] != before[.xpra] && now.state == .attachable
     if isAgain { return .sure(.lost(.restarted)) }

@@ -17,6 +17,11 @@ public struct EndStory: Equatable, Sendable {
     self.init(job, record, reason)
   }
 
+  /// The same with a reason that says more.
+  public func explained(_ explain: (EndReason) -> EndReason) -> EndStory {
+    EndStory(job, record, explain(reason))
+  }
+
   public var report: AttachReport {
     AttachEnd.ended(reason).report(
       target: .job(job), program: record.program, place: record.host, clientLog: nil)

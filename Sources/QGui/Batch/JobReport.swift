@@ -37,6 +37,11 @@ public struct JobReport: Equatable, Sendable {
   /// it was suspended. Nil where the system does not say.
   public let walltimeUsed: UInt64?
 
+  /// What the batch system says of the job's end; nil before it. For people's eyes, as `comment`.
+  public let exitStatus: JobExitStatus?
+  /// The limits that the batch system enforces, in seconds, bytes or cores.
+  let limits: [ExceededLimit.Resource: UInt64]
+
   /// - Returns: nil where the id, the owner or the state is missing, or where one of them or the
   ///   hosts are not of the strict form.
   public init?(_ report: QstatReport) {
@@ -65,6 +70,20 @@ public struct JobReport: Equatable, Sendable {
     limitsCPUTime = report["Resource_List.cput"] != nil
     walltimeUsed = report["resources_used.walltime"].flatMap { ListedTime.seconds($0[...]) }
     memory = execHost.flatMap { report.memoryPerHost(on: $0) }
+    exitStatus = report.exitStatus
+    let limits = ExceededLimit.Resource.allCases.map { ($0, report.limit(of: $0)) }
+    self.limits = Dictionary(limits) { first, _ in first }.compactMapValues { $0 }
+  }
+}
+
+extension QstatReport {
+  fileprivate func limit(of resource: ExceededLimit.Resource) -> UInt64? {
+    guard let text = self["Resource_List.\(resource.rawValue)"] else { return nil }
+    return switch resource {
+    case .walltime, .cput, .pcput: ListedTime.seconds(text[...])
+    case .mem, .pmem, .vmem, .pvmem: MemorySize(reported: text)?.bytes
+    case .ncpus: strictDecimal(text.utf8, upTo: 1_000_000)
+    }
   }
 }
 

@@ -6,8 +6,8 @@
 /// - `Variable_List` and `Submit_arguments` (Torque: `submit_args`) hold whatever the environment
 ///   and the command line of qsub held. They come after all that decides, and what decides may be
 ///   missing (`exec_host` before the job runs): nothing is believed from the first of them on. The
-///   exceptions are what the servers print behind them for people's eyes, `comment` and
-///   `estimated.start_time`, and what tells one run of the job from the next.
+///   exceptions are what the servers print behind them for people's eyes, `comment`,
+///   `estimated.start_time` and the exit status, and what tells one run of the job from the next.
 /// - Paths, accounts and mail addresses come earlier, but behind `Job_Owner` and `job_state`: what
 ///   they forge is in the forger's own job. Slurm prints the job's name, which may hold anything,
 ///   before all others, and has no `Variable_List`. So an answer that gives the owner, the state or
@@ -19,11 +19,6 @@ public struct QstatReport: Equatable, Sendable {
   public let id: String
   /// Whether the layout is that of Slurm's PBS commands.
   public let isSlurmLayout: Bool
-  /// The first `comment`, wherever it comes: nothing may be decided by it.
-  public let comment: String?
-  /// The first `estimated.start_time`, which OpenPBS has of a job that waits
-  /// (pbs_job_attributes(7B)): nothing may be decided by it either.
-  public let estimatedStart: String?
   /// The first of each attribute of `behindUsersText`, wherever it comes.
   let remarks: [String: String]
   private let attributes: [String: String]
@@ -40,9 +35,11 @@ public struct QstatReport: Equatable, Sendable {
     guard parser.take(lines) else { return nil }
     attributes = parser.attributes
     remarks = parser.remarks
-    comment = parser.remarks["comment"]
-    estimatedStart = parser.remarks["estimated.start_time"]
   }
+
+  public var comment: String? { remarks["comment"] }
+  /// OpenPBS has it of a job that waits (pbs_job_attributes(7B)).
+  public var estimatedStart: String? { remarks["estimated.start_time"] }
 
   /// The value of an attribute that can be believed, unfolded, otherwise as it was printed.
   public subscript(name: String) -> String? { attributes[name] }
@@ -52,7 +49,8 @@ private let jobLine = "Job Id:"
 private let tab = UInt8(ascii: "\t")
 private let usersOwnText: Set = ["Variable_List", "Submit_arguments", "submit_args"]
 private let behindUsersText: Set = [
-  "comment", "estimated.start_time", "run_count", "start_count", "start_time",
+  "comment", "estimated.start_time", "run_count", "start_count", "start_time", "Exit_status",
+  "exit_status",
 ]
 private let decisive: Set = ["Job_Owner", "job_state", "exec_host", "exec_host2"]
 

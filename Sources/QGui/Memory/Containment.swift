@@ -9,12 +9,14 @@ public enum Containment: Equatable, Sendable {
   case batchGroup(CgroupLocation, limit: MemorySize)
   case none(Missing)
 
-  /// Why nothing limits PROGRAM.
+  /// Why qgui-run sets no limit for PROGRAM.
   public enum Missing: Equatable, Sendable {
-    /// Nobody said how much.
+    /// Neither the user nor the job says how much.
     case request
-    /// No group can be made here.
-    case delegation
+    /// No group can be made here for a limit of this size.
+    case delegation(MemorySize)
+    /// The job is in a group that its user may not look into: what holds there is not known.
+    case hidden(CgroupLocation)
     case switchedOff
   }
 
@@ -33,11 +35,14 @@ public enum Containment: Equatable, Sendable {
     public var outerLimit: MemorySize?
     /// The user has a systemd of their own that can limit memory.
     public var userSystemd: Bool
+    /// The limit above qgui-run cannot be read.
+    public var isHidden: Bool
 
     public init(
       location: CgroupLocation?, delegated: CgroupLocation?, outerLimit: MemorySize?,
-      userSystemd: Bool
+      userSystemd: Bool, isHidden: Bool = false
     ) {
+      self.isHidden = isHidden
       self.location = location
       self.delegated = delegated
       self.outerLimit = outerLimit
@@ -57,13 +62,14 @@ public enum Containment: Equatable, Sendable {
         parent: parent, limit: limit, jobLimit: limit == inner ? found.outerLimit : nil)
     }
     // A scope would take PROGRAM out of the batch system's group.
-    if found.userSystemd, found.outerLimit == nil, let limit = wanted {
+    if found.userSystemd, found.outerLimit == nil, !found.isHidden, let limit = wanted {
       return .userScope(limit: limit)
     }
     if let location = found.location, let limit = found.outerLimit {
       return .batchGroup(location, limit: limit)
     }
-    return .none(wanted == nil ? .request : .delegation)
+    if found.isHidden, let location = found.location { return .none(.hidden(location)) }
+    return .none(wanted.map { .delegation($0) } ?? .request)
   }
 
   public var limit: MemorySize? {
@@ -85,14 +91,52 @@ public enum Containment: Equatable, Sendable {
 }
 
 extension Containment.Missing {
-  /// The warning, or under `--containment required` the refusal: what is missing, what to do. Nil
-  /// where it is as the user wants it.
-  public var sentence: String? {
+  /// What was found out about the request of a job.
+  public enum Request: Equatable, Sendable {
+    /// There is no job, or the batch system says that it asks for no memory.
+    case noJob, none
+    /// The batch system did not say it.
+    case unknown
+  }
+
+  /// The warning, or under `--containment required` the refusal: what was found, what to do. Nil where
+  /// it is as the user wants it.
+  ///
+  /// - Parameters:
+  ///   - program: safe to print.
+  ///   - ofProcess: the batch system's limit for each process.
+  public func sentence(
+    program: String, request: Request, ofProcess: MemorySize?
+  ) -> String? {
     switch self {
-    case .request: "nothing says how much memory: ask for mem= in the job, or use --mem"
-    case .delegation:
-      "no memory cgroup can be made here: ask the administrator for one (see qgui's README)"
+    case .request: Self.withoutLimit(program, request)
+    case .delegation where ofProcess != nil:
+      "each process of \(program) may use \(ofProcess?.approximate ?? ""), and qgui-run cannot limit them"
+        + " together: \(Self.noGroup)"
+    case .delegation(let limit):
+      "qgui-run cannot limit \(program) to \(limit.approximate): \(Self.noGroup)"
+    case .hidden(let location):
+      "cannot read the memory limit of the job (\(location.directory.printable(limit: 60))):"
+        + " ask the administrator to run qgui-node check on this node"
     case .switchedOff: nil
+    }
+  }
+
+  private static let noGroup =
+    "no memory cgroup can be made here: ask the administrator for one (see qgui's README)"
+
+  private static func withoutLimit(
+    _ program: String, _ request: Request
+  ) -> String {
+    switch request {
+    case .noJob: return "no memory limit is set for \(program): use --mem, such as --mem=4gb"
+    case .none:
+      return
+        "the job asks for no memory, so no limit is set for \(program): ask for mem= in the job,"
+        + " or use --mem"
+    case .unknown:
+      return "cannot find out how much memory the job asks for, so no limit is set for \(program):"
+        + " use --mem"
     }
   }
 }

@@ -14,7 +14,13 @@ public enum EndReason: Equatable, Sendable {
   case deleted(Int32)
   /// The batch system ended the job, as it had run for as long as it may.
   case walltime(WallTime)
-  /// Somebody stopped the display with `xpra stop` or `xpra exit`.
+  /// The batch system ended the job at another limit, or at a walltime that it did not name.
+  case limit(ExceededLimit)
+  /// The batch system ended the job for a reason of its own, in its words: safe to print.
+  case batchSystem(String)
+  /// This signal of the terminal's keys ended PROGRAM, or that of a terminal that was closed.
+  case terminal(Int32)
+  /// A user stopped the display with `xpra stop` or `xpra exit`.
   case stopped
   /// The display could not be started, or was lost.
   case displayFailed(String)
@@ -38,6 +44,9 @@ extension EndReason {
     case .asked: "asked"
     case .deleted(let signal): "deleted \(signal)"
     case .walltime(let walltime): "walltime \(walltime)"
+    case .limit(let limit): "limit \(limit.text)"
+    case .batchSystem(let words): "batch \(words)"
+    case .terminal(let signal): "terminal \(signal)"
     case .stopped: "stopped"
     case .displayFailed(let why): "display \(why)"
     case .killed: "killed"
@@ -71,6 +80,13 @@ extension EndReason {
     case "walltime":
       guard let walltime = try? WallTime(option: rest) else { return nil }
       self = .walltime(walltime)
+    case "limit":
+      guard let limit = ExceededLimit(text: rest) else { return nil }
+      self = .limit(limit)
+    case "batch": self = .batchSystem(rest)
+    case "terminal":
+      guard let signal = Int32(rest) else { return nil }
+      self = .terminal(signal)
     case "asked": self = .asked
     case "stopped": self = .stopped
     case "display": self = .displayFailed(rest)
@@ -85,7 +101,7 @@ extension EndReason {
   /// Whether the session came to the end that its user meant.
   public var isWell: Bool {
     switch self {
-    case .exited(0), .stopped, .told, .asked, .deleted: true
+    case .exited(0), .stopped, .told, .asked, .deleted, .terminal: true
     default: false
     }
   }
@@ -110,14 +126,26 @@ extension EndReason {
     case .deleted(let signal):
       "the job was deleted or requeued (\(SignalName.of(signal)) from the batch system)"
     case .walltime(let walltime):
-      "the job reached its walltime of \(walltime): ask for more, such as walltime=\(walltime.doubled)"
+      ExceededLimit(.walltime, used: nil, limit: walltime.seconds).sentence
+    case .limit(let limit): limit.sentence
+    case .batchSystem(let words): "the batch system killed the job: \(words.printable(limit: 200))"
+    case .terminal(let signal): Self.terminal(signal, program)
     case .stopped: "the display was stopped with xpra, and \(program) with it"
     case .displayFailed(let why): "the display of \(program) failed: \(why)"
     case .killed: "the job was killed"
     case .failed(let why): why
     case .rebooted: "the node was started anew while \(program) ran"
     case .unknown:
-      "\(program) is gone, and nobody wrote down why: its node failed, or everything was killed at once"
+      "\(program) is gone without a record of why: its node failed, or everything was killed at once"
+    }
+  }
+
+  private static func terminal(_ signal: Int32, _ program: String) -> String {
+    switch signal {
+    case 1: "\(program) ended when its terminal was closed"
+    case 2: "\(program) was ended with Ctrl-C"
+    case 3: "\(program) was ended with Ctrl-\\"
+    default: "\(program) was ended from its terminal (\(SignalName.of(signal)))"
     }
   }
 }

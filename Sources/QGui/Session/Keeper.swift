@@ -18,6 +18,8 @@ public struct Keeper: Sendable {
     /// Without a word; `why` is what can be told of it.
     case runnerGone(EndReason)
     case signal(Int32)
+    /// A client wants to attach to a session whose display rests.
+    case wanted
     case deadline
   }
 
@@ -46,6 +48,10 @@ public struct Keeper: Sendable {
   private enum Phase: Equatable {
     case startingX(failures: Int)
     case running(restarts: Int)
+    /// A terminal goes on without its display, until a client wants that.
+    case resting(xvfbLives: Bool)
+    /// Xvfb is started once more, on the number that the terminal's programs know.
+    case startingAgain
     /// The display ends the session; the runner lets PROGRAM go first.
     case waitingForRunner(EndReason)
     case over
@@ -55,9 +61,16 @@ public struct Keeper: Sendable {
   private var candidates: DisplayCandidates
   private let numberWasAsked: Bool
   private let grace: UInt64
+  private let isTerminal: Bool
+  private var display: DisplayNumber?
 
-  /// `grace`: the runner's, in milliseconds.
-  public init(candidates: DisplayCandidates, numberWasAsked: Bool, grace: UInt64) {
+  /// - Parameters:
+  ///   - grace: the runner's, in milliseconds.
+  ///   - isTerminal: whether PROGRAM is the tmux of a terminal, which outlives its display.
+  public init(
+    candidates: DisplayCandidates, numberWasAsked: Bool, grace: UInt64, isTerminal: Bool = false
+  ) {
+    self.isTerminal = isTerminal
     self.candidates = candidates
     self.numberWasAsked = numberWasAsked
     self.grace = grace
@@ -75,6 +88,9 @@ public struct Keeper: Sendable {
     case (_, .runnerEnds(let why)): takeDown(why)
     case (_, .runnerGone(let why)): takeDown(why)
     case (_, .signal(let number)): endSession(.told(number))
+    case (.running, _) where isTerminal: runningTerminal(event)
+    case (.resting(let xvfbLives), _): resting(event, xvfbLives)
+    case (.startingAgain, _): startingAgain(event)
     case (_, .startFailed(let why)): endSession(.displayFailed(why))
     case (.startingX, .begin), (.startingX, .displayTaken): tryNextDisplay()
     case (.startingX(let failures), .xvfbEnded(let status, let lastWords)):
@@ -82,13 +98,21 @@ public struct Keeper: Sendable {
     case (.startingX, .displayUp(let display)): displayIsUp(display)
     case (.startingX, .deadline):
       endSession(.displayFailed("Xvfb accepted nobody within \(Self.xvfbPatience / 1000) s"))
-    case (.running, .xvfbEnded(let status, let lastWords)):
-      endSession(.displayFailed("Xvfb ended" + Self.details(status, lastWords)))
-    case (.running, .xpraEnded(status: 0, _)): endSession(.stopped)
-    case (.running(let restarts), .xpraEnded(let status, let lastWords)):
-      restartXpra(restarts, Self.details(status, lastWords))
-    case (.running, .attachable): [.announce(.state, SessionRecord.State.attachable.rawValue)]
+    case (.running, _): running(event)
     default: []
+    }
+  }
+
+  private mutating func running(_ event: Event) -> [Action] {
+    guard case .running(let restarts) = phase else { return [] }
+    switch event {
+    case .xvfbEnded(let status, let lastWords):
+      return endSession(.displayFailed("Xvfb ended" + Self.details(status, lastWords)))
+    case .xpraEnded(status: 0, _): return endSession(.stopped)
+    case .xpraEnded(let status, let lastWords):
+      return restartXpra(restarts, Self.details(status, lastWords))
+    case .attachable: return [.announce(.state, SessionRecord.State.attachable.rawValue)]
+    default: return []
     }
   }
 
@@ -111,6 +135,7 @@ public struct Keeper: Sendable {
   /// PROGRAM first: the runner starts it as soon as it hears of the display, while xpra loads.
   private mutating func displayIsUp(_ display: DisplayNumber) -> [Action] {
     phase = .running(restarts: 0)
+    self.display = display
     return [.setDeadline(nil), .announce(.display, "\(display.number)"), .startXpra]
   }
 
@@ -138,5 +163,49 @@ public struct Keeper: Sendable {
   private mutating func takeDown(_ why: EndReason) -> [Action] {
     phase = .over
     return [.setDeadline(nil), .takeDown(why)]
+  }
+}
+
+// MARK: a terminal, which outlives its display
+
+extension Keeper {
+  private mutating func runningTerminal(_ event: Event) -> [Action] {
+    switch event {
+    case .xvfbEnded: return rest(xvfbLives: false)
+    case .xpraEnded(status: 0, _), .startFailed: return rest(xvfbLives: true)
+    case .xpraEnded:
+      guard case .running(Self.mostRestarts) = phase else { return running(event) }
+      return rest(xvfbLives: true)
+    default: return running(event)
+    }
+  }
+
+  private mutating func resting(_ event: Event, _ xvfbLives: Bool) -> [Action] {
+    let starting = Action.announce(.state, SessionRecord.State.starting.rawValue)
+    switch event {
+    case .xvfbEnded: phase = .resting(xvfbLives: false)
+    case .wanted where xvfbLives:
+      phase = .running(restarts: 0)
+      return [starting, .startXpra]
+    case .wanted:
+      guard let display else { break }
+      phase = .startingAgain
+      return [starting, .setDeadline(Self.xvfbPatience), .startXvfb(display)]
+    default: break
+    }
+    return []
+  }
+
+  private mutating func startingAgain(_ event: Event) -> [Action] {
+    switch event {
+    case .displayUp(let display): displayIsUp(display)
+    case .xvfbEnded, .displayTaken, .startFailed, .deadline: rest(xvfbLives: false)
+    default: []
+    }
+  }
+
+  private mutating func rest(xvfbLives: Bool) -> [Action] {
+    phase = .resting(xvfbLives: xvfbLives)
+    return [.setDeadline(nil), .announce(.state, SessionRecord.State.resting.rawValue)]
   }
 }

@@ -8,8 +8,9 @@ public struct Runner: Sendable {
     case keeperEnds(EndReason)
     /// The keeper has ended; `finished`: after a complete teardown.
     case keeperGone(finished: Bool)
-    /// PROGRAM itself has ended; descendants of it may live on. `signal` is 0 for an exit.
-    case programEnded(status: Int32, signal: Int32)
+    /// PROGRAM itself has ended; descendants of it may live on. `signal` is 0 for an exit; `key` is a
+    /// signal of the terminal's keys that came just before.
+    case programEnded(status: Int32, signal: Int32, key: Int32? = nil)
     /// PROGRAM could not be started.
     case programFailed(String)
     /// Neither PROGRAM nor any descendant of it is left. `killed` tells of a kill by the kernel
@@ -26,6 +27,9 @@ public struct Runner: Sendable {
   public enum Action: Equatable, Sendable {
     case startProgram
     case signalProgram(Int32)
+    /// The signal, and SIGCONT, for every process of PROGRAM, wherever it is: what is stopped hears of
+    /// its end, too, as systemd has it (systemd.kill(5)).
+    case endProgram(Int32)
     case killProgram
     /// PROGRAM lives on after a memory kill: tell the user.
     case tellOfMemoryKill
@@ -56,8 +60,6 @@ public struct Runner: Sendable {
   /// Signals that are PROGRAM's own business: SIGUSR1, SIGUSR2, SIGCONT.
   public static let passedOn: [Int32] = [10, 12, 18]
   private static let terminate: Int32 = 15
-  /// SIGCONT: what is stopped hears of its end, too, as systemd has it (systemd.kill(5)).
-  private static let goOn: Int32 = 18
 
   /// How long the keeper's teardown may take, in milliseconds: longer than its bounds together.
   public static let teardownPatience: UInt64 = 30_000
@@ -89,7 +91,8 @@ public struct Runner: Sendable {
     case (.over, _): return []
     case (.closing, .keeperGone(let finished)): return finish(takenDown: finished)
     case (.closing, .deadline): return finish(takenDown: false)
-    case (.closing, .keeperEnds(let why)): return displayEndedFirst(why)
+    case (.closing, .keeperEnds(let why)): return keeperKnows(why)
+    case (.closing, .signal(let number, let sender, let why)): return toldLate(number, sender, why)
     case (.closing, _): return []
     case (.waitingForDisplay, .displayUp):
       phase = .running
@@ -99,9 +102,9 @@ public struct Runner: Sendable {
       keeperLives = false
       return endProgram(.displayFailed("its keeper was killed"), Self.terminate)
     case (_, .programFailed(let why)): return close(.failed(why))
-    case (_, .programEnded(let status, let signal)):
+    case (_, .programEnded(let status, let signal, let key)):
       self.status = self.status ?? status
-      if reason == nil { reason = signal == 0 ? .exited(status) : .signalled(signal) }
+      if reason == nil { reason = ended(status, signal, key) }
       return []
     case (_, .nobodyLeft(let killed)): return nobodyIsLeft(killed)
     case (.running, .memoryKill):
@@ -122,6 +125,11 @@ public struct Runner: Sendable {
     }
   }
 
+  private func ended(_ status: Int32, _ signal: Int32, _ key: Int32?) -> EndReason {
+    let end: EndReason = signal == 0 ? .exited(status) : .signalled(signal)
+    return key.flatMap { end.isAnswer(to: $0) ? .terminal($0) : nil } ?? end
+  }
+
   private mutating func signalled(
     _ number: Int32, _ sender: SignalSender, _ why: EndReason
   ) -> [Action] {
@@ -135,6 +143,22 @@ public struct Runner: Sendable {
     }
   }
 
+  /// OpenPBS signals a job's processes leaves first: PROGRAM's end may be seen before the signal that
+  /// was its cause.
+  private mutating func toldLate(
+    _ number: Int32, _ sender: SignalSender, _ why: EndReason
+  ) -> [Action] {
+    guard let before = reason, Self.ending.contains(number) else { return [] }
+    guard sender == .keyboard else { return tellAgain(before.explained(by: why)) }
+    return before.isAnswer(to: number) ? tellAgain(.terminal(number)) : []
+  }
+
+  private mutating func tellAgain(_ why: EndReason) -> [Action] {
+    guard why != reason else { return [] }
+    reason = why
+    return [.tellKeeper(why)]
+  }
+
   /// The first cause is the reason of the end. A display that is lost while PROGRAM was ending
   /// for another reason is none.
   private mutating func endProgram(_ why: EndReason, _ signal: Int32) -> [Action] {
@@ -143,14 +167,15 @@ public struct Runner: Sendable {
     case .running:
       reason = why
       phase = .ending
-      return [.signalProgram(signal), .signalProgram(Self.goOn), .setDeadline(grace)]
+      return [.endProgram(signal), .setDeadline(grace)]
     default: return []
     }
   }
 
-  /// A program that loses its display may be gone before the keeper can tell.
-  private mutating func displayEndedFirst(_ why: EndReason) -> [Action] {
-    if reason?.mayBeOfTheDisplay == true { reason = why }
+  /// A program that loses its display may be gone before the keeper can tell; and at the end the keeper
+  /// knows what else was found out.
+  private mutating func keeperKnows(_ why: EndReason) -> [Action] {
+    reason = reason?.explained(by: why) ?? why
     return []
   }
 
@@ -189,7 +214,8 @@ public struct Runner: Sendable {
     switch why {
     case .displayFailed, .failed: ExitStatus.failed
     case .told(let signal), .deleted(let signal): status ?? ExitStatus.ofSignal(signal)
-    case .asked, .walltime: status ?? ExitStatus.ofSignal(Self.terminate)
+    case .asked, .walltime, .limit, .batchSystem:
+      status ?? ExitStatus.ofSignal(Self.terminate)
     default: status ?? ExitStatus.failed
     }
   }

@@ -20,6 +20,8 @@ public struct SessionRecord: Equatable, Sendable {
     case starting
     /// Clients can attach.
     case attachable
+    /// A terminal without its display, which is started again when a client attaches.
+    case resting
     /// The teardown runs.
     case ending
     /// Nothing is left but this record.

@@ -46,6 +46,8 @@ public enum TerminalSession {
     result["TMUX"] = nil
     result["TMUX_PANE"] = nil
     result["TERM"] = terminalName
+    // The client is of a log-in, and no process of PROGRAM.
+    result[SessionEnvironment.programMark] = nil
     return result
   }
 }

@@ -1,7 +1,8 @@
 /// When to ask the batch system how long the job may run, and when to warn of its end.
 ///
-/// The system is asked once the session is up, and again before each warning and before the end: the
-/// walltime of a job that runs can be changed (qalter(1B)), and a job can be suspended.
+/// The system is asked once the session is up, again before each warning and before the end, and from
+/// time to time in between: the walltime of a job that runs can be changed (qalter(1B)), and a job can
+/// be suspended. A shorter one is noticed when an eighth of what seemed to be left has passed.
 public struct WalltimeWarnings: Sendable {
   public enum Step: Equatable, Sendable {
     /// To be followed by `answered`, within `answerPatience` or never.
@@ -40,8 +41,8 @@ public struct WalltimeWarnings: Sendable {
   private enum Due {
     /// In milliseconds before the end.
     case warning(UInt64)
-    /// Whether the end is still where it was: after it nobody is warned any more.
-    case lastQuestion
+    /// Whether the end is still where it was.
+    case question
   }
 
   /// - Parameters:
@@ -74,14 +75,10 @@ public struct WalltimeWarnings: Sendable {
     switch answer {
     case .walltime(let walltime, let used):
       answeredAt = now
-      let wasKnown = limit != nil
+      let before = limit
       if let used { begin(used: used, now) }
       limit = TimeLimit(walltime, begun: begun)
-      guard wasKnown else {
-        plan(now)
-        return nil
-      }
-      return warning(now)
+      return before.flatMap { shortened($0, now) } ?? warning(now)
     case .noLimit:
       limit = nil
       nextStep = nil
@@ -118,6 +115,20 @@ public struct WalltimeWarnings: Sendable {
     return .walltime(limit.walltime, left: (left + 500) / 1000)
   }
 
+  /// A warning that an earlier end has passed over.
+  private mutating func shortened(_ before: TimeLimit, _ now: UInt64) -> Warning? {
+    guard let limit else { return nil }
+    let (left, seemed) = (limit.left(now: now), before.left(now: now))
+    guard left > 0, left + Self.slack < seemed,
+      times.contains(where: { left <= $0 && $0 + Self.slack < seemed })
+    else { return nil }
+    plan(now)
+    return .walltime(limit.walltime, left: (left + 500) / 1000)
+  }
+
+  /// In milliseconds: a session costs its server a question in ten minutes.
+  private static let questionPauses: ClosedRange<UInt64> = 60_000...600_000
+
   private mutating func plan(_ now: UInt64) {
     guard let limit else { return }
     let left = limit.left(now: now)
@@ -125,11 +136,18 @@ public struct WalltimeWarnings: Sendable {
       due = .warning(time)
       nextStep = limit.end - time
     } else if asks, now < limit.nearEnd {
-      due = .lastQuestion
+      due = .question
       nextStep = limit.nearEnd
     } else {
       due = nil
       nextStep = nil
+    }
+    let pauses = Self.questionPauses
+    let question = now + min(max(left / 8, pauses.lowerBound), pauses.upperBound)
+    // An answer that is fresh then holds, and nothing is asked before the warning.
+    if asks, !times.isEmpty, let next = nextStep, question + WarningPace.pause <= next {
+      due = .question
+      nextStep = question
     }
   }
 }

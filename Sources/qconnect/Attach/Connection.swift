@@ -17,6 +17,8 @@ struct Connection {
   /// Nil when the session has none, or it is not wanted.
   private var terminal: TerminalProcess?
   private var hadTerminal = false
+  /// The windows went, and the terminal goes on.
+  private var lostWindows: AttachEnd?
   private var flows = false
   private var nodeLives = true
   private var deadline: Instant?
@@ -119,7 +121,18 @@ struct Connection {
     case .hangUp: node.hangUpWhenFlushed()
     case .closeClient: client.hangUp()
     case .setDeadline(let milliseconds): deadline = .after(milliseconds)
-    case .finish(let end): self.end = end
+    case .finish(let end): finish(end)
+    }
+  }
+
+  /// A client that takes the windows, and `xpra stop`, end no terminal.
+  private mutating func finish(_ end: AttachEnd) {
+    switch end {
+    case .lost(.takenOver) where terminal != nil, .lost(.stopped) where terminal != nil:
+      lostWindows = end
+      client.signal(SIGINT)
+      node.hangUp()
+    default: self.end = end
     }
   }
 
@@ -202,6 +215,7 @@ struct Connection {
     while let signal = signals.next() {
       switch signal.number {
       case SIGCHLD: takeEndedChildren()
+      case _ where lostWindows != nil: end = .detached
       default: pending.append(.signal)
       }
     }
@@ -226,8 +240,12 @@ struct Connection {
   private mutating func takeTerminal(_ status: Int32) {
     guard let ended = terminal else { return }
     terminal = nil
+    if status != ExitStatus.success { ended.restore() }
+    if lostWindows != nil {
+      end = status == ExitStatus.ssh ? .connectionLost : .detached
+      return
+    }
     if status == ExitStatus.success { return pending.append(.terminalLeft) }
-    ended.restore()
     if ended.wasOpen, status == ExitStatus.ssh { return pending.append(.nodeEnded(nil)) }
     say("the terminal ended with status \(status), the windows stay: Ctrl-C leaves them")
   }
@@ -323,9 +341,17 @@ struct Connection {
     return Visit(
       end: end, program: program, place: place.description,
       lasted: attachedAt.map { Instant.now.milliseconds - $0.milliseconds },
-      report: end.report(
-        target: plan.target, program: program, place: place.description,
-        clientLog: client.lastLogLine),
+      report: report(end),
       more: more)
+  }
+
+  private func report(_ end: AttachEnd) -> AttachReport {
+    func report(_ end: AttachEnd) -> AttachReport {
+      end.report(
+        target: plan.target, program: program, place: place.description,
+        clientLog: client.lastLogLine)
+    }
+    guard let lostWindows, end == .detached else { return report(end) }
+    return plan.target.leftTerminal(trouble: report(lostWindows).line)
   }
 }

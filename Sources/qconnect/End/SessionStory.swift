@@ -13,7 +13,7 @@ struct SessionStory {
   func tell(_ site: () throws -> Site) throws -> Int32 {
     let now = Result { try QstatAnswer.now(of: job) }
     if let story = try story ?? askNode(try? now.get(), site) {
-      print(story.line(now: try? now.get()))
+      print(story.explained(byServerOf: job).line(now: try? now.get()))
       return ExitStatus.success
     }
     let report = EndStory.withoutRecord(job, now: try now.get())
@@ -48,5 +48,11 @@ struct SessionStory {
       return .nodeFailed(
         NodeFailure(exitStatus: ending.report.status, text: ending.report.line, node: place.name))
     }
+  }
+}
+
+extension EndStory {
+  fileprivate func explained(byServerOf job: JobID) -> EndStory {
+    explained { $0.explained(byServerOf: job) }
   }
 }

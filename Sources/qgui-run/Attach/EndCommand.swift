@@ -61,7 +61,9 @@ enum EndCommand {
     let host = Machine.hostName
     let home = Machine.user.home
     let means = DeadSessions.Means(
-      host: host, xpra: try? ProgramPath.find("xpra", path: environment["PATH"]),
+      host: host,
+      xpra: try? ProgramPath.find(
+        "xpra", path: environment["PATH"], beside: ProgramPath.commonFolders),
       environment: environment,
       endedRecord: {
         StateFiles.endedRecord(

@@ -27,6 +27,7 @@ struct ServerConnection {
     let deadline = Instant.after(readyPatience)
     let arrivals = try session.files.map { try Watch(directory: $0.directory) }
     defer { arrivals?.close() }
+    wake(session)
     while Instant.now < deadline {
       for socket in session.sockets {
         if let connected = try? ServerConnection(session, socket) { return .success(connected) }
@@ -39,11 +40,17 @@ struct ServerConnection {
     return .failure(.notReady)
   }
 
+  /// A display that rests is started for whoever attaches: the session's keeper is told.
+  private static func wake(_ session: AttachableSession) {
+    guard let record = session.read().record, record.state == .resting else { return }
+    record.process(.keeper)?.send(SIGUSR1, for: .qconnect)
+  }
+
   /// Nothing but an end that is certain.
   private static func end(of session: AttachableSession) -> AttachStatus.Phase? {
     let seen = look(at: session, server: nil)
     if case .sure(let phase) = seen.verdict { return phase }
-    return seen.now == nil ? .ended(nil) : nil
+    return nil
   }
 
   private init(_ session: AttachableSession, _ socket: String) throws {
@@ -86,10 +93,14 @@ struct ServerConnection {
   func reasonOfLoss(on line: inout QConnectLine) throws -> AttachStatus.Phase {
     let soon = Instant.after(Self.goingPatience)
     let last = Instant.after(Self.reasonPatience)
+    var seenEnd: EndReason?
     while true {
-      let seen = Self.look(at: session, server: server)
+      var seen = Self.look(at: session, server: server)
+      seenEnd = seen.now?.end ?? seenEnd
+      seen.seenEnd = seenEnd
       switch seen.verdict {
       case .sure(let phase): return phase
+      case .ending(let phase): if Instant.now >= last { return phase }
       case .unsure(let phase):
         if Instant.now >= (seen.serverLives ? soon : last) { return phase }
       }

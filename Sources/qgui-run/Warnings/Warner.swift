@@ -24,8 +24,8 @@ struct Warner {
   init(_ session: Session) {
     self.session = session
     let plan = session.plan
-    let path = plan.environment["PATH"]
-    qstat = plan.job == nil ? nil : try? ProgramPath.find("qstat", path: path)
+    qstat =
+      plan.job == nil ? nil : try? BatchCommand.find("qstat", environment: plan.environment)
     walltime = WalltimeWarnings(
       plan.walltimeWarnings, begun: Instant.sessionBegan.milliseconds,
       walltime: plan.job == nil ? nil : WallTime.ofTorque(plan.environment), asks: qstat != nil,

@@ -34,8 +34,10 @@ struct WarningCommand {
     let null = try File.null
     defer { try? null.close() }
     return try Spawn.start(
-      ExecStub(group: session.group?.location.recordText, isKilledFirst: true).command(
-        for: command),
-      descriptors: .init(input: null, output: .standardOutput, error: .standardError))
+      ExecStub(
+        group: session.group?.location.recordText, isKilledFirst: true, inheritance: .own
+      ).command(for: command),
+      descriptors: .init(input: null, output: .standardOutput, error: .standardError),
+      keptSignals: plan.keptSignals)
   }
 }

@@ -21,25 +21,35 @@ import Testing
 
   private func loss(
     now: SessionRecord?, ended: SessionRecord? = nil, serverLives: Bool = true,
-    hasOtherClient: Bool = false, isLookedAfter: Bool = true
+    hasOtherClient: Bool = false, isLookedAfter: Bool = true, seenEnd: EndReason? = nil
   ) -> ConnectionLoss {
     ConnectionLoss(
       before: record(), now: now, ended: ended, serverLives: serverLives,
-      hasOtherClient: hasOtherClient, isLookedAfter: isLookedAfter)
+      hasOtherClient: hasOtherClient, isLookedAfter: isLookedAfter, seenEnd: seenEnd)
   }
 
   @Test func anEndThatIsWrittenDown() {
     #expect(
-      loss(now: ended(.ending, .exited(3)), hasOtherClient: true).verdict
-        == .sure(.ended(.exited(3))))
+      loss(now: ended(.ending, .stopped), hasOtherClient: true).verdict
+        == .sure(.ended(.stopped)))
     #expect(loss(now: nil, ended: ended(.ended, .killed)).verdict == .sure(.ended(.killed)))
+  }
+
+  /// The record of the end may have the cause of what the session's record tells.
+  @Test func anEndThatIsNotYetExplained() {
+    let ending = ended(.ending, .signalled(15))
+    #expect(loss(now: ending).verdict == .ending(.ended(.signalled(15))))
+    #expect(loss(now: nil, seenEnd: .exited(143)).verdict == .ending(.ended(.exited(143))))
+    #expect(loss(now: ending, isLookedAfter: false).verdict == .sure(.ended(.signalled(15))))
+    let last = ended(.ended, .deleted(15))
+    #expect(loss(now: ending, ended: last).verdict == .sure(.ended(.deleted(15))))
   }
 
   @Test func theEndOfAnotherSessionOfTheJobIsNone() {
     let old = ended(.ended, .exited(0), mark: "old")
     #expect(loss(now: record(), ended: old).verdict == .unsure(.lost(.closed)))
-    #expect(loss(now: nil, ended: old, serverLives: false).verdict == .unsure(.ended(nil)))
-    #expect(loss(now: record(mark: "new"), serverLives: false).verdict == .unsure(.ended(nil)))
+    #expect(loss(now: nil, ended: old, serverLives: false).verdict == .ending(.ended(nil)))
+    #expect(loss(now: record(mark: "new"), serverLives: false).verdict == .ending(.ended(nil)))
   }
 
   @Test func anotherClient() {
@@ -52,6 +62,10 @@ import Testing
     #expect(loss(now: starting, serverLives: false).verdict == .unsure(.lost(.restarted)))
     let again = record(xpra: "11 200")
     #expect(loss(now: again, serverLives: false).verdict == .sure(.lost(.restarted)))
+  }
+
+  @Test func aTerminalWhoseDisplayWasStopped() {
+    #expect(loss(now: record(.resting), serverLives: false).verdict == .sure(.lost(.stopped)))
   }
 
   @Test func everybodyKilledAtOnce() {

@@ -22,7 +22,7 @@ import Testing
 
   static let lines: [Line] = [
     Line(name: "nothing, nobody asks", expected: .none(.request)),
-    Line(name: "nothing, somebody asks", request: gb4, expected: .none(.delegation)),
+    Line(name: "nothing, somebody asks", request: gb4, expected: .none(.delegation(gb4))),
     Line(name: "delegated, nobody asks", delegated: true, expected: .none(.request)),
     Line(
       name: "delegated", delegated: true, request: gb4,
@@ -73,7 +73,7 @@ import Testing
     let found = Containment.Found(
       location: nil, delegated: nil, outerLimit: nil, userSystemd: false)
     #expect(Self.decide(.preferred, found, request: nil) == .none(.request))
-    #expect(Self.decide(.preferred, found, request: Self.gb4) == .none(.delegation))
+    #expect(Self.decide(.preferred, found, request: Self.gb4) == .none(.delegation(Self.gb4)))
   }
 
   /// 400 MB, at most a quarter.
@@ -106,12 +106,48 @@ import Testing
     #expect(containment.limit == limit)
   }
 
-  @Test(arguments: [Containment.Missing.request, .delegation])
-  func saysWhatIsMissing(_ missing: Containment.Missing) throws {
-    #expect(isOneSafeLine(try #require(missing.sentence)))
+  /// What is not known is not claimed, and a scope would leave a group that may have a limit.
+  @Test func aGroupThatCannotBeRead() {
+    for (request, systemd) in [(Self.gb4, true), (Self.gb1, false), (nil, false)] {
+      let found = Containment.Found(
+        location: Self.job, delegated: nil, outerLimit: nil, userSystemd: systemd, isHidden: true)
+      #expect(Self.decide(.required, found, request: request) == .none(.hidden(Self.job)))
+    }
   }
 
-  @Test func saysNothingOfWhatTheUserWants() {
-    #expect(Containment.Missing.switchedOff.sentence == nil)
+  private static let noGroup =
+    "no memory cgroup can be made here: ask the administrator for one (see qgui's README)"
+
+  @Test(
+    arguments: [
+      (.request, .noJob, nil, "no memory limit is set for R: use --mem, such as --mem=4gb"),
+      (
+        .request, .none, gb1,
+        "the job asks for no memory, so no limit is set for R: ask for mem= in the job, or use --mem"
+      ),
+      (
+        .request, .unknown, nil,
+        "cannot find out how much memory the job asks for, so no limit is set for R: use --mem"
+      ),
+      (.delegation(gb4), .none, nil, "qgui-run cannot limit R to 4 GB: \(noGroup)"),
+      (
+        .delegation(gb4), .none, gb1,
+        "each process of R may use 1 GB, and qgui-run cannot limit them together: \(noGroup)"
+      ),
+      (
+        .hidden(job), .none, nil,
+        "cannot read the memory limit of the job (/cg/job): ask the administrator to run qgui-node"
+          + " check on this node"
+      ),
+      (.switchedOff, .unknown, gb1, nil),
+    ] as [(Containment.Missing, Containment.Missing.Request, MemorySize?, String?)])
+  func saysWhatWasFound(
+    _ missing: Containment.Missing, _ request: Containment.Missing.Request,
+    _ ofProcess: MemorySize?,
+    _ sentence: String?
+  ) {
+    let said = missing.sentence(program: "R", request: request, ofProcess: ofProcess)
+    #expect(said == sentence)
+    #expect(said.map(isOneSafeLine) ?? true)
   }
 }

@@ -12,6 +12,9 @@ import Testing
     .deleted(15), .walltime(WallTime(seconds: 360_000)!), .rebooted, .unknown, .failed("a  b "),
     .failed("two\nlines"), .failed("\u{301}x"), .displayFailed("\u{301}"),
     .memory(MemoryKill(status: 1, reading: MemoryReading(limit: nil, job: nil, peak: nil))),
+    .limit(ExceededLimit(.pvmem, used: nil, limit: 7)),
+    .batchSystem("node 1 (n2) requested job die"),
+    .limit(ExceededLimit(.ncpus, used: nil, limit: nil)), .terminal(2),
   ])
   func isReadBack(_ reason: EndReason) {
     #expect(EndReason(text: reason.text) == reason)
@@ -21,7 +24,8 @@ import Testing
     "", " ", "exited", "exited x", "exited 1 2", "exited 99999999999", "signalled", "told x",
     "deleted", "deleted x", "walltime", "walltime 0", "walltime -1:00:00", "memory", "memory 1",
     "memory 1 2 3", "memory 1 2 3 4 5", "memory x 1 2 3", "Killed",
-    "exitedly 0",
+    "exitedly 0", "limit", "limit cput", "limit gpus 1 2", "limit cput 1 x", "limit cput 1 2 3",
+    "terminal", "terminal x",
   ])
   func refuses(_ text: String) {
     #expect(EndReason(text: text) == nil)
@@ -41,7 +45,13 @@ import Testing
     (.rebooted, "the node was started anew while xterm ran"),
     (
       .unknown,
-      "xterm is gone, and nobody wrote down why: its node failed, or everything was killed at once"
+      "xterm is gone without a record of why: its node failed, or everything was killed at once"
+    ),
+    (.terminal(1), "xterm ended when its terminal was closed"),
+    (.terminal(2), "xterm was ended with Ctrl-C"),
+    (
+      .batchSystem("node 1 (n2) requested job die, code 15"),
+      "the batch system killed the job: node 1 (n2) requested job die, code 15"
     ),
     (.stopped, "the display was stopped with xpra, and xterm with it"),
     (.displayFailed("Xvfb ended"), "the display of xterm failed: Xvfb ended"),
@@ -57,7 +67,9 @@ import Testing
 
   @Test(arguments: [
     (EndReason.exited(0), true), (.stopped, true), (.told(15), true), (.exited(1), false),
-    (.asked, true), (.deleted(15), true), (.walltime(WallTime(seconds: 60)!), false),
+    (.asked, true), (.terminal(2), true),
+    (.limit(ExceededLimit(.cput, used: 9, limit: 8)), false), (.batchSystem("x"), false),
+    (.deleted(15), true), (.walltime(WallTime(seconds: 60)!), false),
     (.rebooted, false),
     (.unknown, false),
     (.signalled(9), false), (.killed, false), (.displayFailed(""), false), (.failed(""), false),

@@ -143,4 +143,57 @@ import Testing
     ]
     for event in events { #expect(keeper.handle(event) == []) }
   }
+
+  // MARK: a terminal outlives its display
+
+  private static let resting = Keeper.Action.announce(.state, "resting")
+  private static let rests: [Keeper.Action] = [noDeadline, resting]
+  private static let noDeadline = Keeper.Action.setDeadline(nil)
+  private static let stopped = Keeper.Event.xpraEnded(status: 0, lastWords: nil)
+  private static let died = Keeper.Event.xpraEnded(status: 1, lastWords: nil)
+  private static let xvfbDied = Keeper.Event.xvfbEnded(status: 137, lastWords: nil)
+
+  private func terminal(_ events: [Keeper.Event]) -> [Keeper.Action] {
+    var keeper = Keeper(
+      candidates: DisplayCandidates(job: Self.job, unforeseen: []), numberWasAsked: false,
+      grace: 1_000, isTerminal: true)
+    let actions = (Self.upEvents + events).map { keeper.handle($0) }
+    return Array(actions.joined().dropFirst(Self.up.count))
+  }
+
+  @Test func terminalOutlivesXpra() {
+    #expect(terminal([Self.stopped, .attachable]) == Self.rests)
+    let again = [Self.starting, .startXpra, Self.attachable]
+    #expect(terminal([Self.stopped, .wanted, .wanted, .attachable]) == Self.rests + again)
+    #expect(terminal([.startFailed("no memory"), .wanted]) == Self.rests + again.dropLast())
+    let thrice = terminal([Self.died, Self.died, Self.died])
+    #expect(thrice == [Self.starting, .startXpra, Self.starting, .startXpra] + Self.rests)
+  }
+
+  /// On the number that its programs have in DISPLAY.
+  @Test func terminalOutlivesXvfb() {
+    let start = [Self.starting] + Self.start(442611)
+    let up = [Self.noDeadline, .announce(.display, "442611"), .startXpra]
+    for events in [[Self.xvfbDied, Self.died], [Self.stopped, Self.xvfbDied]] {
+      #expect(terminal(events + [.wanted, .wanted]) == Self.rests + start)
+      #expect(terminal(events + [.wanted, .displayUp(Self.display)]) == Self.rests + start + up)
+      for failure in [Self.xvfbDied, .displayTaken, .startFailed("x"), .deadline] {
+        let done = terminal(events + [.wanted, failure, .wanted])
+        #expect(done == Self.rests + start + Self.rests + start)
+      }
+    }
+  }
+
+  @Test(arguments: [[stopped], [stopped, .wanted], [xvfbDied], [xvfbDied, .wanted]])
+  func terminalEndsWithItsRunner(_ events: [Keeper.Event]) {
+    let before = terminal(events)
+    #expect(terminal(events + [.runnerEnds(.exited(0))]) == before + Self.takesDown(.exited(0)))
+    #expect(terminal(events + [.runnerGone(.killed)]) == before + Self.takesDown(.killed))
+    #expect(terminal(events + [.signal(15)]) == before + Self.ends(.told(15)))
+  }
+
+  /// Other programs with windows are asked to end, and there is nothing to start again.
+  @Test func onlyATerminalDoes() {
+    #expect(actions(Self.upEvents + [.wanted]) == Self.up)
+  }
 }

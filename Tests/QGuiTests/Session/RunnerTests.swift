@@ -6,7 +6,6 @@ import Testing
   private static let term: Int32 = 15
   private static let close = Runner.Action.setDeadline(Runner.teardownPatience)
   private static let noDeadline = Runner.Action.setDeadline(nil)
-  private static let goOn = Runner.Action.signalProgram(18)
   private static let reading = MemoryReading(
     limit: MemorySize(bytes: 200 << 20), job: nil, peak: nil)
 
@@ -47,7 +46,7 @@ import Testing
     let why = EndReason.told(signal)
     #expect(
       done == [
-        .startProgram, .tellCause(why), .signalProgram(signal), Self.goOn, .setDeadline(5_000),
+        .startProgram, .tellCause(why), .endProgram(signal), .setDeadline(5_000),
         .tellKeeper(why), Self.close, Self.noDeadline, .exit(9, why),
       ])
   }
@@ -70,7 +69,7 @@ import Testing
     ])
     #expect(
       done == [
-        .startProgram, .tellCause(.told(15)), .signalProgram(15), Self.goOn, .setDeadline(5_000),
+        .startProgram, .tellCause(.told(15)), .endProgram(15), .setDeadline(5_000),
         .signalProgram(15), .setDeadline(Runner.killPatience), .killProgram, .tellKeeper(.told(15)),
         Self.close,
         Self.noDeadline,
@@ -117,7 +116,7 @@ import Testing
     ])
     #expect(
       done == [
-        .startProgram, .tellCause(.told(15)), .signalProgram(15), Self.goOn, .setDeadline(5_000),
+        .startProgram, .tellCause(.told(15)), .endProgram(15), .setDeadline(5_000),
       ])
   }
 
@@ -144,7 +143,7 @@ import Testing
         + Self.gone)
     #expect(
       done == [
-        .startProgram, .signalProgram(Self.term), Self.goOn, .setDeadline(5_000), .tellKeeper(why),
+        .startProgram, .endProgram(Self.term), .setDeadline(5_000), .tellKeeper(why),
         Self.close, Self.noDeadline, .exit(125, why),
       ])
   }
@@ -190,7 +189,7 @@ import Testing
     ])
     #expect(
       done == [
-        .startProgram, .signalProgram(Self.term), Self.goOn, .setDeadline(5_000), Self.noDeadline,
+        .startProgram, .endProgram(Self.term), .setDeadline(5_000), Self.noDeadline,
         .takeDown(why), .exit(125, why),
       ])
     #expect(
@@ -269,5 +268,65 @@ import Testing
       .signal(15, .user, why: .told(15)),
     ]
     for event in events { #expect(runner.handle(event) == []) }
+  }
+
+  /// OpenPBS signals the leaves of a job first: the order to end may come last.
+  @Test(arguments: [(status: Int32(143), signal: Int32(15)), (15, 0), (137, 9), (1, 0), (0, 0)])
+  func hearsOfTheOrderAfterTheProgram(_ status: Int32, _ signal: Int32) {
+    let end: EndReason = signal == 0 ? .exited(status) : .signalled(signal)
+    let why = EndReason.limit(ExceededLimit(.cput, used: 61, limit: 60))
+    let done = actions([
+      .displayUp, .programEnded(status: status, signal: signal), .nobodyLeft(killed: nil),
+      .signal(15, .batchSystem, why: why), .signal(15, .batchSystem, why: why),
+      .keeperGone(finished: true),
+    ])
+    #expect(
+      done == [
+        .startProgram, .tellKeeper(end), Self.close, .tellKeeper(why), Self.noDeadline,
+        .exit(status, why),
+      ])
+  }
+
+  /// An order that came first stays the reason, and what is PROGRAM's own business ends nothing.
+  @Test func keepsTheOrderThatCameFirst() {
+    let closing: [Runner.Event] = [
+      .displayUp, .signal(15, .qconnect, why: .asked), .programEnded(status: 0, signal: 0),
+      .nobodyLeft(killed: nil),
+    ]
+    let late: [Runner.Event] = [
+      .signal(15, .batchSystem, why: .deleted(15)), .signal(10, .user, why: .told(10)),
+      .keeperGone(finished: true),
+    ]
+    #expect(actions(closing + late).last == .exit(0, .asked))
+  }
+
+  /// The keeper has the last word, as the batch system may have said more meanwhile.
+  @Test func hearsWhatTheKeeperFoundOut() {
+    let done = actions([
+      .displayUp, .signal(15, .batchSystem, why: .deleted(15)),
+      .programEnded(status: 143, signal: 15), .nobodyLeft(killed: nil),
+      .keeperEnds(.batchSystem("spool usage")), .keeperGone(finished: true),
+    ])
+    #expect(done.last == .exit(143, .batchSystem("spool usage")))
+  }
+
+  @Test(
+    arguments: [
+      (2, 0, 2, .terminal(2)), (131, 3, 3, .terminal(3)), (130, 0, 2, .terminal(2)),
+      (0, 0, 2, .exited(0)), (3, 0, 2, .exited(3)), (2, 0, nil, .exited(2)),
+    ] as [(Int32, Int32, Int32?, EndReason)])
+  func tellsOfTheTerminalsKeys(_ status: Int32, _ signal: Int32, _ key: Int32?, _ why: EndReason) {
+    let ended = Runner.Event.programEnded(status: status, signal: signal, key: key)
+    #expect(actions([.displayUp, ended] + Self.gone).last == .exit(status, why))
+  }
+
+  @Test func hearsOfAKeyAfterTheProgram() {
+    let done = actions([
+      .displayUp, .programEnded(status: 130, signal: 2), .nobodyLeft(killed: nil),
+      .signal(3, .keyboard, why: .told(3)), .signal(2, .keyboard, why: .told(2)),
+      .keeperGone(finished: true),
+    ])
+    #expect(
+      done.suffix(3) == [.tellKeeper(.terminal(2)), Self.noDeadline, .exit(130, .terminal(2))])
   }
 }

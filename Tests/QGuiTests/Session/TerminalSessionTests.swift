@@ -29,7 +29,7 @@ import Testing
   @Test func becomesAClientOfTheServer() {
     let server = [
       "PATH": "/opt/app/bin:/usr/bin", "DISPLAY": ":442611", "TMUX": "/tmp/other,1,0",
-      "TMUX_PANE": "%1", "TERM": "dumb",
+      "TMUX_PANE": "%1", "TERM": "dumb", "QGUI_SESSION": "f00",
     ]
     let command = TerminalSession.command(
       path: "/opt/tmux/bin/tmux", socket: "/d/tmux", server: server, terminalName: "xterm")

@@ -15,22 +15,41 @@ import Testing
       try WarningTimes(option: times), begun: Self.begun, walltime: walltime, asks: asks, now: now)
   }
 
+  /// The moment of the next step at which something is due: the questions before it are answered as
+  /// the first was.
+  private func next(
+    _ warnings: inout WalltimeWarnings, after start: UInt64, before due: UInt64,
+    _ walltime: WallTime = hour
+  ) -> UInt64? {
+    var now = start
+    while let step = warnings.nextStep, step < due {
+      #expect(step - now >= Self.minute || now == start)
+      #expect(step - now <= 10 * Self.minute)
+      now = step
+      #expect(warnings.step(now: now) == .ask)
+      #expect(warnings.answered(.walltime(walltime), now: now) == nil)
+    }
+    return warnings.nextStep
+  }
+
   @Test func asksOnceAndThenBeforeEachWarning() throws {
     var warnings = try warnings()
     #expect(warnings.step(now: Self.begun + 2_000) == .ask)
     #expect(warnings.answered(.walltime(Self.hour), now: Self.begun + 2_100) == nil)
     #expect(warnings.limit == TimeLimit(Self.hour, begun: Self.begun))
+    var start = Self.begun + 2_100
     for minutes: UInt64 in [30, 10, 2] {
       let due = Self.end - minutes * Self.minute
-      #expect(warnings.nextStep == due)
+      #expect(next(&warnings, after: start, before: due) == due)
       #expect(warnings.step(now: due - 1) == nil)
       #expect(warnings.step(now: due) == .ask)
       let told = warnings.answered(.walltime(Self.hour), now: due + 90)
       #expect(told == .walltime(Self.hour, left: minutes * 60))
+      start = due + 90
     }
     // Once more before the end, which may have moved.
     let last = Self.end - 30_000
-    #expect(warnings.nextStep == last)
+    #expect(next(&warnings, after: start, before: last) == last)
     #expect(warnings.step(now: last) == .ask)
     #expect(warnings.answered(.walltime(Self.hour), now: last + 90) == nil)
     #expect(warnings.nextStep == nil)
@@ -42,14 +61,55 @@ import Testing
     #expect(warnings.step(now: now) == .ask)
     #expect(warnings.answered(.walltime(Self.hour, used: 1200), now: now) == nil)
     #expect(warnings.limit?.left(now: now) == 40 * Self.minute)
-    #expect(warnings.nextStep == now + 30 * Self.minute)
+    #expect(warnings.nextStep == now + 5 * Self.minute)
+  }
+
+  /// qalter: the notices that an earlier end has passed over are told at once, and only once.
+  @Test(
+    arguments: [(25, 1500), (9, 540), (1, 60)] as [(UInt64, UInt64)])
+  func shorterWalltimeIsNoticed(_ minutes: UInt64, _ left: UInt64) throws {
+    var warnings = try warnings(walltime: WallTime(seconds: 8 * 3600))
+    let asked = try #require(warnings.nextStep)
+    #expect(asked <= Self.begun + 2_000 + 10 * Self.minute)
+    #expect(warnings.step(now: asked) == .ask)
+    let used = (asked - Self.begun) / 1000
+    let shorter = try #require(WallTime(seconds: used + minutes * 60))
+    let now = Self.begun + used * 1000
+    #expect(warnings.answered(.walltime(shorter), now: now) == .walltime(shorter, left: left))
+    #expect(warnings.limit == TimeLimit(shorter, begun: Self.begun))
+    let then = now + Self.minute
+    _ = warnings.step(now: then)
+    #expect(warnings.answered(.walltime(shorter), now: then) == nil || minutes == 1)
+  }
+
+  @Test func walltimeThatIsShorterAndFarIsNoNotice() throws {
+    var warnings = try warnings(walltime: WallTime(seconds: 8 * 3600))
+    let asked = try #require(warnings.nextStep)
+    #expect(warnings.step(now: asked) == .ask)
+    #expect(warnings.answered(.walltime(Self.hour), now: asked) == nil)
+  }
+
+  /// An idle session is not woken more often than once a minute.
+  @Test(arguments: [60, 300, 3600, 8 * 3600, 30 * 24 * 3600] as [UInt64])
+  func asksNowAndThen(_ seconds: UInt64) throws {
+    let walltime = try #require(WallTime(seconds: seconds))
+    var warnings = try warnings("none")
+    var now = Self.begun + 2_000
+    #expect(warnings.step(now: now) == .ask)
+    _ = warnings.answered(.walltime(walltime), now: now)
+    warnings = try self.warnings(walltime: walltime)
+    while let step = warnings.nextStep {
+      #expect(step >= now + Self.minute || step + 125_000 >= Self.begun + seconds * 1000)
+      now = step
+      if warnings.step(now: now) == .ask { _ = warnings.answered(.walltime(walltime), now: now) }
+    }
   }
 
   /// The time used may be old, but not by more than ten minutes.
   @Test(arguments: [(1_500, 30), (1_000, 43)] as [(UInt64, UInt64)])
   func suspendedJobHasMoreTime(_ used: UInt64, _ minutesLeft: UInt64) throws {
-    var warnings = try warnings("30m", walltime: Self.hour)
     let now = Self.end - 30 * Self.minute
+    var warnings = try warnings("30m", walltime: Self.hour, now: now - 2_000)
     #expect(warnings.step(now: now) == .ask)
     _ = warnings.answered(.walltime(Self.hour, used: used), now: now)
     #expect((warnings.limit?.left(now: now) ?? 0) / Self.minute == minutesLeft)
@@ -66,11 +126,13 @@ import Testing
   @Test func saysNothingOfAnEndThatHasMoved() throws {
     var warnings = try warnings("10m", walltime: Self.hour)
     let due = Self.end - 10 * Self.minute
+    #expect(next(&warnings, after: Self.begun + 2_000, before: due) == due)
     #expect(warnings.step(now: due) == .ask)
     let longer = WallTime(seconds: 7200)!
     #expect(warnings.answered(.walltime(longer), now: due) == nil)
-    #expect(warnings.nextStep == due + 60 * Self.minute)
-    #expect(warnings.step(now: due + 60 * Self.minute) == .ask)
+    let later = due + 60 * Self.minute
+    #expect(next(&warnings, after: due, before: later, longer) == later)
+    #expect(warnings.step(now: later) == .ask)
     let told = warnings.answered(.silent, now: due + 60 * Self.minute)
     #expect(told == .walltime(longer, left: 600))
   }
@@ -78,6 +140,7 @@ import Testing
   @Test func warnsByWhatItKnowsWhenNobodyAnswers() throws {
     var warnings = try warnings("10m", walltime: Self.hour)
     let due = Self.end - 10 * Self.minute
+    #expect(next(&warnings, after: Self.begun + 2_000, before: due) == due)
     #expect(warnings.step(now: due) == .ask)
     #expect(warnings.nextStep == due + WalltimeWarnings.answerPatience)
     let late = due + WalltimeWarnings.answerPatience
@@ -86,7 +149,7 @@ import Testing
   }
 
   @Test func jobThatIsShorterThanTheFirstTimeStartsWithTheNext() throws {
-    var warnings = try warnings(walltime: WallTime(seconds: 1800)!)
+    var warnings = try warnings(walltime: WallTime(seconds: 1800)!, asks: false)
     #expect(warnings.nextStep == Self.begun + 20 * Self.minute)
     warnings = try self.warnings(walltime: WallTime(seconds: 100)!)
     #expect(warnings.nextStep == Self.begun + 90_000)
