@@ -26,6 +26,7 @@ enum SettingsTarget {
     job-memory = 4gb
     job-walltime = 8h
     job-queue = batch
+    job-syntax = select
     job-option = -A physics
     host-suffix = .cluster.example
 

@@ -22,6 +22,7 @@ public struct Settings: Equatable, Sendable {
   public private(set) var jobMemory: MemorySize?
   public private(set) var jobWalltime: WallTime?
   public private(set) var jobQueue: QueueName?
+  public private(set) var jobSyntax = JobSyntax.nodes
   public private(set) var jobOptions: [JobDirective] = []
   /// What makes a node's short name one that this machine finds.
   public private(set) var hostSuffix: HostSuffix?
@@ -73,6 +74,7 @@ extension Settings {
     jobMemory = values.jobMemory
     jobWalltime = values.jobWalltime
     jobQueue = values.jobQueue
+    jobSyntax = values.jobSyntax ?? jobSyntax
     jobOptions = values.jobOptions
     hostSuffix = values.hostSuffix
   }

@@ -35,6 +35,7 @@ struct SettingsKey: Sendable {
     SettingsKey("job-memory", \.jobMemory, letter: "-m", read: size),
     SettingsKey("job-walltime", \.jobWalltime, letter: "-w", read: asked(WallTime.init(option:))),
     SettingsKey("job-queue", \.jobQueue, letter: "-q", read: asked(QueueName.init(option:))),
+    SettingsKey("job-syntax", \.jobSyntax, read: syntax),
     SettingsKey(
       name: "job-option", mayRepeat: true, letter: "-o",
       read: { text, values throws(SettingsComplaint) in
@@ -116,6 +117,13 @@ extension SettingsKey {
         throw SettingsComplaint(description: error.description)
       }
     }
+  }
+
+  private static func syntax(_ text: String) throws(SettingsComplaint) -> JobSyntax {
+    guard let syntax = JobSyntax(rawValue: text) else {
+      throw SettingsComplaint(text, "is not valid here: use nodes or select")
+    }
+    return syntax
   }
 
   private static func suffix(_ text: String) throws(SettingsComplaint) -> HostSuffix {

@@ -14,6 +14,7 @@ public struct SettingsValues: Equatable, Sendable {
   public var jobMemory: MemorySize?
   public var jobWalltime: WallTime?
   public var jobQueue: QueueName?
+  public var jobSyntax: JobSyntax?
   public var jobOptions: [JobDirective] = []
   public var hostSuffix: HostSuffix?
 
@@ -34,6 +35,7 @@ public struct SettingsValues: Equatable, Sendable {
     jobMemory = settings.jobMemory
     jobWalltime = settings.jobWalltime
     jobQueue = settings.jobQueue
+    jobSyntax = settings.jobSyntax
     jobOptions = settings.jobOptions
     hostSuffix = settings.hostSuffix
   }

@@ -9,6 +9,7 @@ public struct JobRequest: Equatable, Sendable {
   public let memory: MemorySize?
   public let walltime: WallTime?
   public let queue: QueueName?
+  public let syntax: JobSyntax
   /// The lines of the settings before those of the options.
   public let directives: [JobDirective]
 
@@ -32,6 +33,7 @@ public struct JobRequest: Equatable, Sendable {
     memory = settings.jobMemory
     walltime = settings.jobWalltime
     queue = settings.jobQueue
+    syntax = settings.jobSyntax
     directives = settings.jobOptions
   }
 }

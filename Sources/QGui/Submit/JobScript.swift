@@ -6,10 +6,10 @@ public struct JobScript: Equatable, Sendable {
   public let text: String
 
   /// - Parameter qguiRun: see `NodeCommand.isSafePath`.
-  /// - Throws: where it would be larger than `largest`.
+  /// - Throws: where it would be larger than `largest`, or qsub would refuse its lines.
   public init(_ request: JobRequest, qguiRun: String) throws(JobRequestError) {
     let words = [qguiRun, request.program] + request.arguments
-    let directives = request.directiveTexts.map { "#PBS \($0)" }
+    let directives = try request.directiveTexts().map { "#PBS \($0)" }
     // Slurm sends a signal to the script's own process alone.
     let command = "exec " + words.map(ShellWord.quoted).joined(separator: " ")
     text =
@@ -24,19 +24,8 @@ public struct JobScript: Equatable, Sendable {
 }
 
 extension JobRequest {
-  fileprivate var directiveTexts: [String] {
-    var texts = ["-S /bin/bash", "-N \(name)", "-l \(chunk)"]
-    if let walltime { texts.append("-l walltime=\(walltime)") }
-    if let queue { texts.append("-q \(queue)") }
-    return texts + directives.map(\.description)
+  fileprivate func directiveTexts() throws(JobRequestError) -> [String] {
+    let first = ["-S /bin/bash", "-N \(name)"] + (try resourceLines()).map { "-l \($0)" }
+    return first + [queue].compactMap { $0 }.map { "-q \($0)" } + directives.map(\.description)
   }
-
-  private var chunk: String {
-    "nodes=1:ppn=\(cores)" + (memory.map { ",mem=\(inKilobytes($0))" } ?? "")
-  }
-}
-
-/// Rounded up, as Slurm takes a number of bytes for megabytes.
-private func inKilobytes(_ size: MemorySize) -> String {
-  size.bytes % 1024 == 0 ? "\(size)" : "\(size.bytes / 1024 + 1)kb"
 }

@@ -16,6 +16,7 @@ import Testing
       job-memory = 16GB
       job-walltime = 2d
       job-queue = gui@server
+      job-syntax = select
       job-option = -A physics
       job-option = #PBS -l feature="a b"
       host-suffix = cluster.example
@@ -25,6 +26,7 @@ import Testing
     #expect(file.values.jobMemory == MemorySize(bytes: 16 << 30))
     #expect(file.values.jobWalltime?.seconds == 172_800)
     #expect(file.values.jobQueue?.description == "gui@server")
+    #expect(file.values.jobSyntax == .select)
     #expect(
       file.values.jobOptions.map(\.description) == ["-A physics", "-l feature=\"a b\""])
     #expect(file.values.hostSuffix?.description == ".cluster.example")

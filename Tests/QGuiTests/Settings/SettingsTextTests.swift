@@ -91,7 +91,7 @@ import Testing
   private static let keys =
     "containment, display-reserve, default-memory, largest-memory, grace, xpra,"
     + " walltime-warnings, on-warning, job-cores, job-memory, job-walltime, job-queue,"
-    + " job-option, host-suffix"
+    + " job-syntax, job-option, host-suffix"
 
   @Test(arguments: [
     ("containmnet = off", "'containmnet' is no key: say one of \(keys)"),
