@@ -88,9 +88,10 @@ enum QstatTarget {
     switch answer {
     case .attach(let report, let host):
       checkOwn(report, job, user)
-      expectSame(report.state, .running, "the state of a job to attach to")
-      expectSame(report.execHost?.first, host, "the host")
-    case .wait(let report):
+      expect(report.state == .running || report.isSuspended, "the state of a job to attach to")
+      expectSame(report.hostNames.first, host, "the host")
+      expectSame(report.hostNames.last, report.execHost?.first, "the batch system's host")
+    case .wait(let report), .ending(let report):
       checkOwn(report, job, user)
       expectGood(QstatAnswer.refusal(waiting: report))
     case .refuse(let status, let line):

@@ -5,6 +5,8 @@ public enum QstatAnswer: Equatable, Sendable {
   /// The job has not begun to run, and will without anybody's doing: ask again later, or end with
   /// `refusal(waiting:)`.
   case wait(JobReport)
+  /// Its processes are being ended: it is over then, or it goes back into the queue.
+  case ending(JobReport)
   /// Exit with this `ExitStatus` (64, 69, 75 or 77) after this one line, which is safe to
   /// print and lacks the program's name.
   case refuse(Int32, String)
@@ -37,10 +39,11 @@ public enum QstatAnswer: Equatable, Sendable {
     guard report.owner == user else {
       return notYours("job \(job.key) belongs to \(report.owner.printable(limit: 40))")
     }
-    if report.state == .running, let hosts = report.execHost {
-      return .attach(report, host: hosts.first)
+    if report.hasLivingDisplay, let host = report.hostNames.first {
+      return .attach(report, host: host)
     }
-    if report.state.isBeforeItsRun { return .wait(report) }
+    if report.runsByItself { return .wait(report) }
+    if report.state == .exiting { return .ending(report) }
     let refusal = AttachReport(ofState: report)
     return .refuse(refusal.status, refusal.line)
   }
@@ -51,17 +54,27 @@ public enum QstatAnswer: Equatable, Sendable {
   }
 }
 
-extension JobState {
-  /// Of a job that runs this means that it has no host yet.
-  fileprivate var isBeforeItsRun: Bool {
-    switch self {
-    case .queued, .waiting, .moving, .running: true
+extension JobReport {
+  /// PBS stops the processes of the job's session, and the display is in a session of its own. Slurm
+  /// stops the display too.
+  fileprivate var hasLivingDisplay: Bool { state == .running || isSuspended && !isSlurm }
+
+  /// Whether it will run without a person's doing. Of a running job this means that it has no host yet.
+  fileprivate var runsByItself: Bool {
+    switch state {
+    case .queued, .waiting, .moving, .running, .suspended: true
+    case .held: hold?.endsByItself == true
     default: false
     }
   }
 }
 
 extension QstatAnswer {
+  /// How to end for who does not wait until a job is over.
+  public static func refusal(ending report: JobReport) -> AttachReport {
+    AttachReport(ofState: report)
+  }
+
   static func unavailable(_ message: String) -> QstatAnswer {
     .refuse(ExitStatus.unavailable, message)
   }

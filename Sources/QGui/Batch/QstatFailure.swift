@@ -21,6 +21,14 @@ extension QstatAnswer {
 }
 
 private func malformed(_ job: JobID) -> QstatAnswer {
+  // OpenPBS says so of the name of a server that it does not know.
+  if let server = job.server {
+    let key = ShellWord.quoted(job.key)
+    return .refuse(
+      ExitStatus.usage,
+      "the batch system does not take '\(job)', as \(server) is not its server: type qconnect \(key)"
+    )
+  }
   let advice = "type the number that qsub printed"
   return .refuse(
     ExitStatus.usage, "the batch system says that \(job.key) is no job id: \(advice)")
@@ -30,5 +38,5 @@ private func malformed(_ job: JobID) -> QstatAnswer {
 private func unknown(_ job: JobID) -> QstatAnswer {
   let array = job.index == nil ? " (a subjob of an array is '\(job.key)[1]')" : ""
   let reason = "it has ended or never was; qstat lists yours"
-  return .unavailable("no job \(job.key) is known to the batch system: \(reason)\(array)")
+  return .unavailable("no job \(job) is known to the batch system: \(reason)\(array)")
 }

@@ -23,6 +23,17 @@ extension QstatAnswer {
       job: job, user: user, exitStatus: 0, stdout: own.map(\.text).joined(), stderr: stderr)
   }
 
+  /// The jobs in what one `qstat -f` prints of several, by their keys.
+  ///
+  /// - Parameter text: not trusted: a job that is there twice is left out, and so is another user's.
+  public static func reports(in text: String, user: String) -> [String: JobReport] {
+    let reports = Dictionary(grouping: JobTexts.of(text)) { $0.id }.compactMap { _, texts in
+      texts.count == 1 ? QstatReport(texts[0].text).flatMap { JobReport($0) } : nil
+    }
+    let own = reports.filter { $0.owner == user }.map { ($0.id.key, $0) }
+    return Dictionary(own) { one, _ in one }
+  }
+
   /// The low byte of PBSE_UNKJOBID (pbs_error.h).
   static let unknownJob: Int32 = 153
 }

@@ -6,8 +6,8 @@
 /// - `Variable_List` and `Submit_arguments` (Torque: `submit_args`) hold whatever the environment
 ///   and the command line of qsub held. They come after all that decides, and what decides may be
 ///   missing (`exec_host` before the job runs): nothing is believed from the first of them on. The
-///   exceptions are `comment` and `estimated.start_time`, which the servers print behind them: for
-///   people's eyes only.
+///   exceptions are what the servers print behind them for people's eyes, `comment` and
+///   `estimated.start_time`, and what tells one run of the job from the next.
 /// - Paths, accounts and mail addresses come earlier, but behind `Job_Owner` and `job_state`: what
 ///   they forge is in the forger's own job. Slurm prints the job's name, which may hold anything,
 ///   before all others, and has no `Variable_List`. So an answer that gives the owner, the state or
@@ -24,6 +24,8 @@ public struct QstatReport: Equatable, Sendable {
   /// The first `estimated.start_time`, which OpenPBS has of a job that waits
   /// (pbs_job_attributes(7B)): nothing may be decided by it either.
   public let estimatedStart: String?
+  /// The first of each attribute of `behindUsersText`, wherever it comes.
+  let remarks: [String: String]
   private let attributes: [String: String]
 
   /// Time and memory grow with the length of the text.
@@ -37,6 +39,7 @@ public struct QstatReport: Equatable, Sendable {
     var parser = QstatParser(isSlurmLayout: isSlurmLayout)
     guard parser.take(lines) else { return nil }
     attributes = parser.attributes
+    remarks = parser.remarks
     comment = parser.remarks["comment"]
     estimatedStart = parser.remarks["estimated.start_time"]
   }
@@ -48,8 +51,10 @@ public struct QstatReport: Equatable, Sendable {
 private let jobLine = "Job Id:"
 private let tab = UInt8(ascii: "\t")
 private let usersOwnText: Set = ["Variable_List", "Submit_arguments", "submit_args"]
-private let forEyesOnly: Set = ["comment", "estimated.start_time"]
-private let decisive: Set = ["Job_Owner", "job_state", "exec_host"]
+private let behindUsersText: Set = [
+  "comment", "estimated.start_time", "run_count", "start_count", "start_time",
+]
+private let decisive: Set = ["Job_Owner", "job_state", "exec_host", "exec_host2"]
 
 /// One job's lines, from the second on.
 private struct QstatParser {
@@ -80,13 +85,13 @@ private struct QstatParser {
   private mutating func begin(_ line: Substring.UTF8View) {
     guard let (name, value) = attribute(line) else { return }
     if !isSlurmLayout && usersOwnText.contains(name) { isBelieved = false }
-    if isBelieved || forEyesOnly.contains(name) { open = (name, value) }
+    if isBelieved || behindUsersText.contains(name) { open = (name, value) }
   }
 
   private mutating func close() -> Bool {
     guard let (name, value) = open else { return true }
     open = nil
-    if forEyesOnly.contains(name), remarks[name] == nil { remarks[name] = value }
+    if behindUsersText.contains(name), remarks[name] == nil { remarks[name] = value }
     guard isBelieved else { return true }
     guard let first = attributes[name] else {
       attributes[name] = value

@@ -16,11 +16,12 @@ private func status(_ report: JobReport) -> Int32 {
 
 private func sentence(_ report: JobReport) -> String {
   let key = report.id.key
-  let remark = report.comment.map { " (\($0))" } ?? ""
+  let remark = report.reason.map { " (\($0))" } ?? ""
   let start = report.startTime.map { ", \($0)" } ?? ""
   return switch report.state {
   case .queued: "is queued\(remark): try again when it runs"
-  case .held: "is held\(remark): release it with qrls \(ShellWord.quoted(key))"
+  case .held:
+    (report.hold ?? .unknown).sentence(key: ShellWord.quoted(key), remark: remark)
   case .waiting: "waits for its start time\(start): try again then"
   case .suspended: "is suspended\(remark): try again when it runs on"
   case .userBusy where report.isSlurm:
@@ -29,6 +30,7 @@ private func sentence(_ report: JobReport) -> String {
   case .moving: "is on its way to another queue or host: try again in a minute"
   case .running: "is starting and has no host yet: try again in a minute"
   case .exiting: "is ending: \(QstatAnswer.askWhy(report.id))"
+  case .completed where report.wasRemoved: "was removed\(remark): submit it again"
   case .completed, .finished, .expired: "has ended: \(QstatAnswer.askWhy(report.id))"
   case .moved: "was moved to another server: ask qstat there"
   case .unknown: "is in a state unknown to qconnect: \(QstatAnswer.seeYourself(report.id))"

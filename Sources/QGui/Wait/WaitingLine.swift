@@ -31,6 +31,8 @@ public enum WaitingLine {
   private static func predicate(_ job: JobReport) -> String {
     switch job.state {
     case .waiting: "waits for its start time"
+    case .held: (job.hold ?? .unknown).waiting
+    case .suspended: "is suspended, and its display with it"
     case .moving: "is on its way to another queue or host"
     case .running: "is starting"
     default: "is queued"
@@ -65,7 +67,7 @@ public enum WaitingLine {
 
   /// Why the job waits, cut to what room there is.
   private static func remark(_ job: JobReport, columns: Int) -> String {
-    guard job.state == .queued, let comment = job.comment, columns >= leastRemark else { return "" }
+    guard job.state == .queued, let comment = job.reason, columns >= leastRemark else { return "" }
     return " (\(comment.cut(columns: columns - 3)))"
   }
 

@@ -17,7 +17,7 @@ private func status(_ answer: QstatAnswer) -> Int32? {
   switch answer {
   case .attach: return nil
   case .refuse(let status, let message): return isOneSafeLine(message) ? status : nil
-  case .wait(let report):
+  case .wait(let report), .ending(let report):
     let refusal = QstatAnswer.refusal(waiting: report)
     return isOneSafeLine(refusal.line) ? refusal.status : nil
   }
@@ -37,7 +37,7 @@ private func status(_ answer: QstatAnswer) -> Int32? {
   /// A job that only its owner or the administrator can get to run is not waited for.
   @Test(arguments: ["Q", "W", "T", "R", "H", "S", "U", "E", "C", "F", "X", "M", "B", "Z", ""])
   func waitsForWhatWillRun(_ state: String) throws {
-    let isWorthIt = ["Q", "W", "T", "R"].contains(state)
+    let isWorthIt = ["Q", "W", "T", "R", "S"].contains(state)
     if case .wait(let report) = try answer(pbs(state)) {
       #expect(isWorthIt)
       #expect(report.state == JobState(letter: try #require(state.first)))
@@ -155,7 +155,7 @@ private func status(_ answer: QstatAnswer) -> Int32? {
       case .refuse(let status, let message):
         #expect([64, 69, 75, 77].contains(status))
         #expect(isOneSafeLine(message))
-      case .wait(let report):
+      case .wait(let report), .ending(let report):
         #expect(isOneSafeLine(QstatAnswer.refusal(waiting: report).line))
         #expect(isOneSafeLine(WaitingLine.text(report, waited: 1, width: nil)))
       }

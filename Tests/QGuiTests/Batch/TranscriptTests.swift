@@ -69,6 +69,25 @@ private let openpbs: [Answered] = [
     .refuse(69, "job 8[3] has ended: \(story("'8[3]'"))")),
   Answered(
     "openpbs", "qstat_f_exiting", "48", 0, .refuse(69, "job 48 is ending: \(story("48"))")),
+  Answered(
+    "openpbs", "qstat_f_dependency", "5", 0,
+    .wait("job 5 waits for job 0: try again when it runs")),
+  Answered(
+    "openpbs", "qstat_f_held_by_operator", "4", 0,
+    .refuse(
+      75,
+      "job 4 is held by an operator or the batch system (Job held by root on Mon Nov 30 20:21:40"
+        + " 2026): ask the administrator to release it")),
+  Answered(
+    "openpbs", "qstat_f_held_by_system_too", "3", 0,
+    .wait("job 3 waits for job 0: try again when it runs")),
+  Answered(
+    "openpbs", "qstat_f_id_of_other_server", "0.otherserver", 1,
+    .refuse(
+      64,
+      "the batch system does not take '0.otherserver', as otherserver is not its server: type"
+        + " qconnect 0")),
+  Answered("openpbs", "qstat_f_suspended", "0", 0, .attach("pbsnode01")),
   Answered("openpbs", "qstat_f_full_id_from_node", "9.pbshead", 0, .attach("pbsnode01")),
   Answered(
     "openpbs", "qstat_f_held", "5", 0,
@@ -119,7 +138,12 @@ private let others: [Answered] = [
   Answered(
     "openpbs", "qstat_xf_finished", "46", 0, .refuse(69, "job 46 has ended: \(story("46"))")),
   Answered("openpbs", "qstat_id_at_wrong_server", "9", 255, away),
-  Answered("torque", "qstat-wrongserver", "5.otherserver", 153, unknown("5")),
+  Answered(
+    "torque", "qstat-wrongserver", "5.otherserver", 153,
+    .refuse(
+      69,
+      "no job 5.otherserver is known to the batch system: it has ended or never was; qstat lists"
+        + " yours (a subjob of an array is '5[1]')")),
   Answered("torque", "qstat-noserverconf", "5", 162, away),
   Answered(
     "torque", "qstat-f-array-parent", "11", 0,
@@ -133,6 +157,26 @@ private let others: [Answered] = [
 ]
 
 private let torque: [Answered] = [
+  Answered(
+    "torque", "qstat-f-H-dependency", "2", 0,
+    .wait("job 2 waits for job 0: try again when it runs"), user: "alice"),
+  Answered(
+    "torque", "qstat-f-H-slot-limit", "1[3]", 0,
+    .wait("job 1[3] waits for other subjobs of its array: try again when it runs"),
+    user: "alice"),
+  Answered(
+    "torque", "qstat-f-H-operator", "2", 0,
+    .refuse(
+      75, "job 2 is held by an operator or the batch system: ask the administrator to release it"),
+    user: "alice"),
+  Answered(
+    "torque", "qstat-f-C-dependency", "7", 0,
+    .refuse(
+      69,
+      "job 7 was removed (Job deleted as result of dependency on job 6.login): submit it again"),
+    user: "alice"),
+  Answered("torque", "qstat-f-R-cput", "5", 0, .attach("node01"), user: "alice"),
+  Answered("torque", "qstat-f-S", "0", 0, .attach("node01"), user: "alice"),
   Answered(
     "torque", "qstat-f-C-startfail", "1", 0, .refuse(69, "job 1 has ended: \(story("1"))")),
   Answered("torque", "qstat-f-R-script", "3.tqlogin", 0, .attach("tqnode01")),
@@ -224,6 +268,9 @@ private let recorded = openpbs + torque + slurm + slurmEnded
       #expect(report.owner == answered.user)
     case .refuse(let status, let message):
       #expect(answered.outcome == .refuse(status, message))
+    case .ending(let report):
+      let refusal = QstatAnswer.refusal(ending: report)
+      #expect(answered.outcome == .refuse(refusal.status, refusal.line))
     case .wait(let report):
       let refusal = QstatAnswer.refusal(waiting: report)
       #expect(answered.outcome == .wait(refusal.line))
