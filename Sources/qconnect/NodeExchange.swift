@@ -14,7 +14,7 @@ struct NodeExchange {
         site.qguiRun,
         orElse: "there is no qgui-run here: give its place with --qgui-run or in QGUI_RUN")
       return NodeCommand.local(path: path, verb: verb, environment: Machine.environment)
-    case .host(let names):
+    case .host(let names, _):
       // For the node, which job this is about, before ssh logs in there.
       if case .job(let job)? = verb.target { AttachingNote.write(job, node: names[0]) }
       return NodeCommand.ssh(

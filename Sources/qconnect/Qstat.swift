@@ -1,6 +1,25 @@
 import Linux
 import QGui
 
+/// pbsnodes of OpenPBS, where it is.
+enum Pbsnodes {
+  /// In milliseconds.
+  private static let patience: UInt64 = 10_000
+
+  /// Of the host of `vnode`; none where that cannot be found out.
+  static func hosts(of vnode: HostName) -> [HostName] {
+    guard let path = try? ProgramPath.find("pbsnodes", path: Machine.environment["PATH"]) else {
+      return []
+    }
+    let command = Command(
+      path: path, arguments: VnodeHost.arguments(vnode), environment: Machine.environment)
+    guard let said = try? Captured.run(command, until: .after(patience)), said.status == 0 else {
+      return []
+    }
+    return VnodeHost.names(of: vnode, in: said.output)
+  }
+}
+
 /// qstat, asked in the user's name.
 enum Qstat {
   /// In milliseconds.

@@ -28,12 +28,15 @@ struct Site {
     Settings.resolve(options: options, user: user, system: system)
   }
 
-  /// The names under which a host of the batch system may be known here, the first one first.
-  func names(of host: HostName) -> [HostName] {
-    guard !host.description.contains("."), let suffix = settings().settings.hostSuffix,
-      let full = HostName("\(host)\(suffix)")
-    else { return [host] }
-    return [host, full]
+  /// The names under which a host may be known here, the first one first.
+  ///
+  /// - Parameter names: those that the batch system has.
+  func names(of names: [HostName]) -> [HostName] {
+    guard let suffix = settings().settings.hostSuffix else { return names }
+    let more = names.filter { !$0.description.contains(".") }.compactMap {
+      HostName("\($0)\(suffix)")
+    }
+    return names + more.filter { !names.contains($0) }
   }
 
   static func program(_ name: String, orElse complaint: String) throws -> String {

@@ -28,17 +28,37 @@ extension AttachEnd {
   /// Whether a session that has yet to begin may be behind it.
   public var isNotYet: Bool {
     switch self {
-    // What was killed, or went with its node, may be requeued to the same one.
-    case .absent(last: nil), .absent(last: .killed), .absent(last: .rebooted), .notReady: true
+    // What the batch system ended may have been requeued to the same node.
+    case .absent(let last): Self.mayBeRequeued(last)
+    case .notReady: true
     case .nodeFailed(let failure): failure.report().status == ExitStatus.tryAgain
     default: false
     }
   }
 
   /// Whether the batch system has ended the job, to end it or to run it again.
-  public var mayBeRequeued: Bool {
+  ///
+  /// - Parameter wasThere: whether there was a session before.
+  public func mayBeRequeued(wasThere: Bool) -> Bool {
     switch self {
-    case .ended(nil), .ended(.told), .ended(.deleted), .ended(.killed), .ended(.rebooted): true
+    case .ended(let reason): Self.mayBeRequeued(reason)
+    case .absent(let last): wasThere && Self.mayBeRequeued(last)
+    default: false
+    }
+  }
+
+  private static func mayBeRequeued(_ reason: EndReason?) -> Bool {
+    switch reason {
+    case nil, .told, .deleted, .killed, .rebooted: true
+    default: false
+    }
+  }
+
+  /// Whether the node says nothing, so that the session may be there or not.
+  public var isSilence: Bool {
+    switch self {
+    case .connectionLost: true
+    case .nodeFailed(let failure): failure.mayPass
     default: false
     }
   }
@@ -77,7 +97,8 @@ extension AttachEnd {
     case .nodeFailed(let failure): return failure.report()
     case .connectionLost:
       return AttachReport(
-        ExitStatus.ssh, "the connection to \(place) was lost; \(program) goes on: \(again)")
+        ExitStatus.ssh,
+        "the connection to \(place) was lost: \(again) attaches again, if the session is there")
     case .otherVersion:
       return AttachReport(
         ExitStatus.unavailable,

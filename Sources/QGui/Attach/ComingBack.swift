@@ -69,22 +69,27 @@ extension AttachEnd {
   /// - Parameters:
   ///   - program: as the node named it, not trusted; empty when it did not.
   ///   - place: the node's name, or `this machine`.
+  ///   - server: what the batch server says of the job; nil where it was not asked.
   ///   - pause: in milliseconds.
   public func lineBeforeAgain(
-    target: AttachTarget, program: String, place: String, pause: UInt64
+    target: AttachTarget, program: String, place: String, server: String? = nil, pause: UInt64
   ) -> String {
-    let program = program.isEmpty ? target.title : program.printable(limit: 60)
     let seconds = max(1, (pause + 500) / 1000)
-    return "\(loss(program, place)): trying again in \(seconds) s, Ctrl-C leaves it"
+    let known = server.map { "; \($0)" } ?? ""
+    return "\(loss(target, program, place))\(known): trying again in \(seconds) s, Ctrl-C leaves it"
   }
 
-  private func loss(_ program: String, _ place: String) -> String {
-    switch self {
+  /// What became of the connection. Of a session on a node that does not answer nothing is known.
+  ///
+  /// - Parameters: as those of `lineBeforeAgain`.
+  public func loss(_ target: AttachTarget, _ program: String, _ place: String) -> String {
+    let program = program.isEmpty ? target.title : program.printable(limit: 60)
+    return switch self {
     case .lost(.restarted): "the display of \(program) was lost and started again"
     case .lost: "xpra closed the connection; \(program) goes on"
     case .notReady: "the display of \(program) is not ready yet"
     case .nodeFailed: "\(place) cannot be reached now"
-    default: "the connection to \(place) was lost; \(program) goes on"
+    default: "the connection to \(place) was lost"
     }
   }
 }

@@ -40,8 +40,10 @@ public struct EndStory: Equatable, Sendable {
 extension EndStory {
   /// The node that may know more: where a session began of a job that the batch server has no more.
   public static func nodeToAsk(now: QstatAnswer?, _ record: SessionRecord?) -> HostName? {
-    guard case .refuse(ExitStatus.unavailable, _) = now else { return nil }
-    return record.flatMap { HostName($0.host) }
+    switch now {
+    case .refuse(ExitStatus.unavailable, _), .ending: record.flatMap { HostName($0.host) }
+    default: nil
+    }
   }
 
   public enum Answer: Equatable, Sendable {
@@ -74,7 +76,7 @@ extension EndStory {
         ExitStatus.success,
         "job \(job.key) runs on \(host): qconnect \(ShellWord.quoted(job.key)) shows it")
     case .wait(let report): QstatAnswer.refusal(waiting: report)
-    case .refuse(ExitStatus.unavailable, _):
+    case .ending, .refuse(ExitStatus.unavailable, _):
       AttachReport(
         ExitStatus.unavailable,
         "nobody wrote down here how job \(job.key) ended: see its output file")

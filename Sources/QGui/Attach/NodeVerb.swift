@@ -90,7 +90,9 @@ extension NodeVerb {
   /// ssh's, beside those of all verbs (ssh_config(5)).
   var sshOptions: [String] {
     switch self {
-    case .serve, .serveAgain, .end: ["-T"] + Self.bounded
+    case .serve, .end: ["-T"] + Self.bounded
+    // The node answered a moment ago, and if it is dead now the server is asked before the next try.
+    case .serveAgain: ["-T", "-o", "ConnectTimeout=30"]
     // Perhaps a dead node: nobody waits for it, or answers its prompts.
     case .report, .why: ["-T", "-o", "BatchMode=yes", "-o", "ConnectTimeout=2"]
     case .terminal: ["-t"] + Self.bounded

@@ -3,11 +3,11 @@ public enum SilentNodes {
   /// More than these are counted, not named.
   private static let mostNamed = 3
 
-  /// What is said to users, whose sessions may be there; nil where there are none of these nodes.
+  /// Nil where there are none of these nodes.
   public static func line(_ nodes: [HostName]) -> String? {
     guard !nodes.isEmpty else { return nil }
     let names = nodes.map(\.description).sorted().joined(separator: ", ")
     let who = nodes.count > mostNamed ? "\(nodes.count) nodes" : names
-    return "\(who) did not answer, whether a session of yours is there"
+    return "\(who) did not answer; a session of yours may be there"
   }
 }

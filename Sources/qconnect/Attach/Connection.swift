@@ -53,7 +53,7 @@ struct Connection {
     while true {
       let end = try untilEnd()
       guard case .nodeFailed(let failure) = end, failure.isUnknownHost,
-        let next = place.underNextName
+        let next = place.underNextName()
       else {
         close()
         return visit(end.tried(tried))

@@ -5,35 +5,42 @@ import QGui
 /// One user's wish to see a session, from the queue to its end: waits for the job, attaches, and
 /// attaches again when the connection was lost.
 struct Journey {
-  private let plan: AttachPlan
-  private let signals: SignalSource
-  private var comingBack = ComingBack()
+  let plan: AttachPlan
+  let signals: SignalSource
+  var comingBack = ComingBack()
   /// Tells the node which attachments are of one journey.
   private let nonce = newNonce()
-  private var wasThere = false
+  var wasThere = false
   /// Whether the job was submitted a moment ago.
   private var isNew: Bool
+  /// What was submitted a moment ago, until the user has read how much memory it has.
+  private var submitted: JobRequest?
   /// Where it was last.
   private var place: NodePlace?
+  /// The job's run that was last there.
+  var jobRun: JobRun?
+  /// Whether the user has read how the session ended.
+  var isEndTold = false
   /// A job that has just started has its session, and its door, in a moment.
-  private var youngUntil: Instant?
+  var youngUntil: Instant?
   /// Why no windows can be shown here; nil where they can.
   private let trouble: Ending?
 
   /// In milliseconds: a script loads its modules first, and a prologue may be slow.
-  private static let youth: UInt64 = 60_000
-  private static let youngPause: UInt64 = 2_000
+  static let youth: UInt64 = 60_000
+  static let youngPause: UInt64 = 2_000
 
-  /// - Parameter isNew: whether the job was submitted a moment ago.
+  /// - Parameter request: what was submitted a moment ago; nil for another job.
   /// - Returns: the exit status.
-  static func run(_ plan: AttachPlan, isNew: Bool = false) throws -> Int32 {
-    var journey = try Journey(plan, isNew: isNew)
+  static func run(_ plan: AttachPlan, new request: JobRequest? = nil) throws -> Int32 {
+    var journey = try Journey(plan, request)
     return try journey.run()
   }
 
-  private init(_ plan: AttachPlan, isNew: Bool) throws {
+  private init(_ plan: AttachPlan, _ request: JobRequest?) throws {
     self.plan = plan
-    self.isNew = isNew
+    isNew = request != nil
+    submitted = request
     do {
       try Preconditions.check()
       trouble = nil
@@ -66,7 +73,7 @@ struct Journey {
 
   /// Whoever sees windows vanish may not have the terminal before them.
   private func end(_ visit: Visit) -> Int32 {
-    let status = visit.tell()
+    let status = isEndTold ? visit.report.status : visit.tell()
     if status == ExitStatus.endedBadly { Desktop.notify(plan.target.title, visit.report.line) }
     return status
   }
@@ -128,13 +135,14 @@ struct Journey {
     let isAsked = comingBack.asksServer(now: Instant.now.milliseconds)
     if let place, !isAsked { return .at(place) }
     switch try answer(job) {
-    case .attach(_, let host):
-      let place = NodePlace(host, plan.site)
-      self.place = place
-      return .at(place)
+    case .attach(let report, _): return .at(arrive(report))
     case .wait(let report):
+      tellMemory(report)
       guard !plan.options.once else { throw Ending(QstatAnswer.refusal(waiting: report)) }
       return .waits(job, report)
+    case .ending(let report):
+      if let story = SessionStory(job).story { throw Ending(story.report) }
+      throw Ending(QstatAnswer.refusal(ending: report))
     case .refuse(let status, let line):
       if let place, status == ExitStatus.tryAgain { return .at(place) }
       // It ended while we were away.
@@ -143,62 +151,43 @@ struct Journey {
     }
   }
 
-  private func answer(_ job: JobID) throws -> QstatAnswer {
+  /// The job runs there.
+  @discardableResult
+  mutating func arrive(_ report: JobReport) -> NodePlace {
+    let place = NodePlace(report.hostNames, plan.site)
+    self.place = place
+    jobRun = report.run
+    tellMemory(report)
+    if let line = report.lineOfSuspension { say(line) }
+    return place
+  }
+
+  private mutating func tellMemory(_ report: JobReport) {
+    guard let request = submitted else { return }
+    submitted = nil
+    let limit = plan.site.settings().settings.defaultMemory
+    let line = MemoryNote.line(report, isAsked: request.saysMemory, default: limit)
+    if let line { say(line) }
+  }
+
+  func answer(_ job: JobID) throws -> QstatAnswer {
     do { return try .now(of: job) } catch let silence as Ending where place != nil {
       return .refuse(ExitStatus.tryAgain, silence.report.line)
     }
   }
 
-  private mutating func wait(_ job: JobID, _ report: JobReport) throws {
+  mutating func wait(_ job: JobID, _ report: JobReport) throws {
     // Nobody waits for windows that cannot be shown then.
     if let trouble { say("\(trouble.report.line); without windows only a terminal can be shown") }
     do {
       defer { isNew = false }
-      let host = try QueueWait.run(job, report, signals, isNew: isNew)
+      let running = try QueueWait.run(job, report, signals, isNew: isNew)
       comingBack.hasAskedServer(now: Instant.now.milliseconds)
-      place = NodePlace(host, plan.site)
+      let place = arrive(running)
       youngUntil = .after(Self.youth)
-      Desktop.notify("job \(job.key) runs", "\(report.name) on \(host)")
+      Desktop.notify("job \(job.key) runs", "\(report.name) on \(place.description)")
     } catch is Left {
       throw Ending(WaitingLine.left(report))
     }
-  }
-
-  // MARK: again
-
-  /// Milliseconds until the next try; nil when it is over.
-  private mutating func pause(after visit: Visit) throws -> UInt64? {
-    wasThere = wasThere || visit.lasted != nil
-    guard !plan.options.once else { return nil }
-    if let youngUntil, .now < youngUntil, visit.lasted == nil, visit.end.isNotYet {
-      return Self.youngPause
-    }
-    if visit.end.mayBeRequeued, try runsAgain(visit) { return 0 }
-    let decision = comingBack.decide(
-      visit.end, attachedFor: visit.lasted, random: .random(in: .min ... .max))
-    guard case .again(let pause) = decision else { return nil }
-    say(
-      visit.end.lineBeforeAgain(
-        target: plan.target, program: visit.program, place: visit.place, pause: pause))
-    return pause
-  }
-
-  /// A job that is put back into the queue is ended like any other: only the batch server knows. It is
-  /// waited for.
-  private mutating func runsAgain(_ visit: Visit) throws -> Bool {
-    guard case .job(let job) = plan.target, let answer = try? answer(job) else { return false }
-    comingBack.hasAskedServer(now: Instant.now.milliseconds)
-    let line = "\(visit.report.line); job \(job.key) is to run again"
-    switch answer {
-    case .wait(let report):
-      say(line)
-      try wait(job, report)
-    case .attach(_, let host) where NodePlace(host, plan.site) != place:
-      say(line)
-      place = NodePlace(host, plan.site)
-      youngUntil = .after(Self.youth)
-    default: return false
-    }
-    return true
   }
 }

@@ -5,29 +5,39 @@ import QGui
 enum NodePlace: Equatable {
   /// On this very machine.
   case here
-  /// On a host of the batch system, under one of these names.
-  case host([HostName])
+  /// On a host of the batch system, under one of these names. Where `exec_host` has the name of a
+  /// vnode, pbsnodes may know another name of its host: nil once it was asked.
+  case host([HostName], vnode: HostName?)
 
   var description: String {
     switch self {
     case .here: "this machine"
-    case .host(let names): names[0].description
+    case .host(let names, _): names[0].description
     }
   }
 
   /// Nil for this machine.
   var name: HostName? {
-    if case .host(let names) = self { names[0] } else { nil }
+    if case .host(let names, _) = self { names[0] } else { nil }
   }
 
   /// Under the next name, where this one is not known.
-  var underNextName: NodePlace? {
-    guard case .host(let names) = self, names.count > 1 else { return nil }
-    return .host(Array(names.dropFirst()))
+  func underNextName() -> NodePlace? {
+    guard case .host(let names, let vnode) = self else { return nil }
+    if names.count > 1 { return .host(Array(names.dropFirst()), vnode: vnode) }
+    let others = (vnode.map(Pbsnodes.hosts) ?? []).filter { $0 != names[0] }
+    guard !others.isEmpty else { return nil }
+    return NodePlace.isHere(others) ? .here : .host(others, vnode: nil)
   }
 
-  init(_ host: HostName, _ site: Site) {
-    self = host.isSameMachine(as: Machine.hostName) ? .here : .host(site.names(of: host))
+  /// - Parameter names: of one host, as the batch system has them; not empty.
+  init(_ names: [HostName], _ site: Site) {
+    self =
+      Self.isHere(names) ? .here : .host(site.names(of: names), vnode: names.last)
+  }
+
+  private static func isHere(_ names: [HostName]) -> Bool {
+    names.contains { $0.isSameMachine(as: Machine.hostName) }
   }
 
   /// - Parameter waiting: what to say of a job that has yet to run.
@@ -38,8 +48,9 @@ enum NodePlace: Equatable {
   ) throws -> NodePlace {
     guard case .job(let job) = target else { return .here }
     switch try QstatAnswer.now(of: job) {
-    case .attach(_, let host): return NodePlace(host, site)
+    case .attach(let report, _): return NodePlace(report.hostNames, site)
     case .wait(let report): throw Ending(waiting(report))
+    case .ending(let report): throw Ending(QstatAnswer.refusal(ending: report))
     case .refuse(let status, let line): throw Ending(status, line)
     }
   }

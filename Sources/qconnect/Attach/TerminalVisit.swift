@@ -13,7 +13,7 @@ enum TerminalVisit {
     let status = try wait(terminal, signals)
     if status != ExitStatus.success { terminal.restore() }
     // ssh has told its user why it did not come that far; an unknown name is one of its reasons.
-    if status == ExitStatus.ssh, !terminal.wasOpen, let next = place.underNextName {
+    if status == ExitStatus.ssh, !terminal.wasOpen, let next = place.underNextName() {
       return try run(plan, next, signals, trouble)
     }
     let end = end(status, place)

@@ -17,7 +17,7 @@ enum NodeQuestion {
     let command = try NodeExchange(site).command(verb(nonce), at: place)
     let end = try ask(command, nonce: nonce, node: place.name)
     guard case .nodeFailed(let failure) = end, failure.isUnknownHost,
-      let next = place.underNextName
+      let next = place.underNextName()
     else { return (end, place) }
     let (last, name) = try ask(verb, at: next, site)
     return (last.tried([place.name].compactMap { $0 }), name)

@@ -40,7 +40,7 @@ struct SessionStory {
   }
 
   private func ask(_ node: HostName, _ site: Site) throws -> AttachEnd {
-    let place = NodePlace(node, site)
+    let place = NodePlace([node], site)
     do {
       return try NodeQuestion.ask({ .why(.job(job), nonce: $0) }, at: place, site).0
     } catch let ending as Ending {

@@ -18,7 +18,9 @@ struct Choosing {
     case .one(let row): return try attach(row)
     case .several(let rows): return try choose(rows)
     case .none:
-      if let silence { throw Ending(ExitStatus.tryAgain, "\(silence): type its job") }
+      if let silence {
+        throw Ending(ExitStatus.tryAgain, "\(silence): type its job id, as qsub printed it")
+      }
       return try start()
     }
   }

@@ -3,8 +3,8 @@ import JSON
 import Linux
 import QGui
 
-/// The user's sessions: what the batch server says of their jobs, by one question, and what the
-/// nodes say of what runs there, all at once.
+/// The user's sessions: what the batch server says of their jobs, and what the nodes say of what runs
+/// there, all at once.
 struct SessionList {
   private let site: Site
   private let exchange: NodeExchange
@@ -21,7 +21,11 @@ struct SessionList {
     let (rows, silence) = try sessions()
     if let silence { say(silence) }
     if json { return Swift.print(try JSONText.of(rows)) }
-    guard !rows.isEmpty else { return say("no session of yours: qconnect -g PROGRAM starts one") }
+    guard !rows.isEmpty else {
+      // A node that is silent may have one.
+      if silence == nil { say("no session of yours: qconnect -g PROGRAM starts one") }
+      return
+    }
     Swift.print(SessionTable.text(rows, width: Terminal.width(of: STDOUT_FILENO)))
   }
 
@@ -30,17 +34,35 @@ struct SessionList {
   /// - Returns: with them, which nodes did not answer: more may be there.
   func sessions() throws -> (rows: [SessionRow], silence: String?) {
     let jobs = try jobs()
-    let hosts = Set(jobs.compactMap(\.host))
+    let hosts = Dictionary(jobs.compactMap { job in job.host.map { ($0, job.hostNames) } }) {
+      one, _ in
+      one
+    }
     let reports = ask(hosts)
     return (
       SessionRow.join(jobs: jobs, reports: reports),
-      SilentNodes.line(hosts.filter { reports[$0] == nil })
+      SilentNodes.line(hosts.keys.filter { reports[$0] == nil })
     )
   }
 
   private func jobs() throws -> [JobListRow] {
     guard let user = AccountName(Machine.user.name) else { return [] }
-    let said = try Qstat.answer(JobsOfUser.arguments(user: user, subjobs: false))
+    var rows = try jobs(of: user, subjobs: false)
+    if JobList.lacksSubjobs(rows) { rows = try jobs(of: user, subjobs: true) }
+    let reports = try reports(of: JobList.inDetail(rows))
+    return rows.map { row in reports[row.id.key].map { JobListRow(row, report: $0) } ?? row }
+  }
+
+  /// By their keys; none where the server does not answer.
+  private func reports(of jobs: [JobID]) throws -> [String: JobReport] {
+    guard !jobs.isEmpty, let said = try Qstat.ask(["-f"] + jobs.map(\.description)) else {
+      return [:]
+    }
+    return QstatAnswer.reports(in: said.output, user: Machine.user.name)
+  }
+
+  private func jobs(of user: AccountName, subjobs: Bool) throws -> [JobListRow] {
+    let said = try Qstat.answer(JobsOfUser.arguments(user: user, subjobs: subjobs))
     let answer = JobList.decide(
       exitStatus: said.status, stdout: said.output, stderr: said.error, isWhole: said.isWhole)
     switch answer {
@@ -52,10 +74,12 @@ struct SessionList {
   // MARK: the nodes
 
   /// What each has said; nothing of those that did not answer.
-  private func ask(_ hosts: Set<HostName>) -> [HostName: [SessionReport]] {
+  ///
+  /// - Parameter hosts: each with all of its names.
+  private func ask(_ hosts: [HostName: [HostName]]) -> [HostName: [SessionReport]] {
     let deadline = Instant.after(Self.patience)
     let nonce = newNonce()
-    var left = hosts.map { (host: $0, place: NodePlace($0, site)) }
+    var left = hosts.map { (host: $0.key, place: NodePlace($0.value, site)) }
     var reports: [HostName: [SessionReport]] = [:]
     while !left.isEmpty {
       let asked = left.compactMap { host, place in
@@ -66,7 +90,7 @@ struct SessionList {
         guard let answer else { continue }
         if let list = SessionReport.list(answer: answer.output, nonce: nonce) {
           reports[host] = list
-        } else if NodeFailure.isUnknownHost(answer.error), let next = place.underNextName {
+        } else if NodeFailure.isUnknownHost(answer.error), let next = place.underNextName() {
           left.append((host, next))
         }
       }

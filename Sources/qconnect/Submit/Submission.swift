@@ -21,6 +21,7 @@ struct Submission {
       let (settings, notice) = try site.settings(SettingsValues(options))
       request = try JobRequest(
         program: words[0], arguments: Array(words.dropFirst()), name: name, settings: settings)
+      try request.check(options)
       script = try JobScript(request, qguiRun: site.qguiRun).text
       if let notice { say(notice) }
     } catch {
@@ -47,7 +48,7 @@ struct Submission {
     let job = try submit()
     say("submitted job \(job.key)")
     let plan = AttachPlan(target: .job(job), site: site, options: options)
-    return try Journey.run(plan, isNew: true)
+    return try Journey.run(plan, new: request)
   }
 
   private func running() throws -> SessionRow? {

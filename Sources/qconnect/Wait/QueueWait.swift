@@ -17,10 +17,10 @@ struct QueueWait {
   private static let patience: UInt64 = 40_000
 
   /// - Parameter isNew: whether the job was submitted a moment ago.
-  /// - Returns: where it runs.
+  /// - Returns: what the server says of it once it runs.
   /// - Throws: `Ending` for a job that will not run, `Left` when the user leaves.
   static func run(_ job: JobID, _ report: JobReport, _ signals: SignalSource, isNew: Bool) throws
-    -> HostName
+    -> JobReport
   {
     var wait = QueueWait(job, signals, WaitingPace(isNew: isNew))
     defer {
@@ -37,15 +37,15 @@ struct QueueWait {
     room = WaitingRoom(job: job, environment: Machine.environment)
   }
 
-  private mutating func untilItRuns(_ first: JobReport) throws -> HostName {
+  private mutating func untilItRuns(_ first: JobReport) throws -> JobReport {
     var report = first
     while true {
       show(report)
       let interval = pace.next(random: .random(in: .min ... .max))
       try Rest.until(.after(interval), signals)
       switch try answer(noOlderThan: interval) {
-      case .attach(_, let host): return host
-      case .wait(let news): report = news
+      case .attach(let news, _): return news
+      case .wait(let news), .ending(let news): report = news
       case .refuse(let status, let line): throw Ending(status, line)
       case nil: break
       }

@@ -27,7 +27,10 @@ import Testing
         .absent(last: .exited(0)), 69, "job 442611 runs no display on node01 any more: xterm ended"
       ),
       (.notReady, 75, "the display of xterm is not ready yet: qconnect 442611 tries again"),
-      (.connectionLost, 255, "the connection to node01 was lost; xterm goes on: qconnect 442611"),
+      (
+        .connectionLost, 255,
+        "the connection to node01 was lost: qconnect 442611 attaches again, if the session is there"
+      ),
     ]
     for (end, status, line) in table {
       #expect(try report(end) == AttachReport(status, line))

@@ -69,7 +69,7 @@ private func failure(_ text: String, status: Int32 = 255, node: String? = "node0
     let table: [(AttachEnd, UInt64, String)] = [
       (
         .connectionLost, 5_000,
-        "the connection to node01 was lost; rstudio goes on: trying again in 5 s, Ctrl-C leaves it"
+        "the connection to node01 was lost: trying again in 5 s, Ctrl-C leaves it"
       ),
       (
         .lost(.closed), 1_100,
@@ -94,6 +94,22 @@ private func failure(_ text: String, status: Int32 = 255, node: String? = "node0
         target: target, program: "rstudio", place: "node01", pause: pause)
       #expect(shown == line)
     }
+  }
+
+  /// Of a node that is silent it is said what the server knows, and no more.
+  @Test func whatTheServerSays() throws {
+    let target = try AttachTarget(operand: "442611")
+    let line = failure("ssh: connect to host node01 port 22: No route to host").lineBeforeAgain(
+      target: target, program: "rstudio", place: "node01",
+      server: "the batch server says that job 442611 runs on node01", pause: 2_000)
+    #expect(
+      line == "node01 cannot be reached now; the batch server says that job 442611 runs on node01:"
+        + " trying again in 2 s, Ctrl-C leaves it")
+    for end in Self.passing where end.isSilence {
+      #expect(!end.loss(target, "rstudio", "node01").contains("goes on"))
+    }
+    #expect(Self.passing.count(where: \.isSilence) == 8)
+    #expect(Self.final.count(where: \.isSilence) == 0)
   }
 
   @Test(arguments: passing)

@@ -8,6 +8,6 @@ import Testing
   ])
   func line(_ names: [String], _ who: String?) {
     let line = SilentNodes.line(names.compactMap { HostName($0) })
-    #expect(line == who.map { "\($0) did not answer, whether a session of yours is there" })
+    #expect(line == who.map { "\($0) did not answer; a session of yours may be there" })
   }
 }
