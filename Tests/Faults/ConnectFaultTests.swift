@@ -13,7 +13,7 @@ extension AllFaults {
       #"for last do :; done; printf '\nqgui-attach 1 %s\n' "${last##* }"; "#
     private static let flood = "yes | head -c 50000000"
     private static let lost =
-      "the connection to node01 was lost; job 442611 goes on: qconnect 442611"
+      "the connection to node01 was lost: qconnect 442611 attaches again, if the session is there"
     private static let tooMuch =
       "node01 prints too much before qgui-run answers: see what 'ssh node01 true' prints"
 

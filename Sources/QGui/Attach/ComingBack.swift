@@ -49,6 +49,13 @@ public struct ComingBack: Equatable, Sendable {
     return true
   }
 
+  /// The same, after a node fell silent: the first time the server is asked at once.
+  public mutating func asksServerOfSilence(now: UInt64) -> Bool {
+    guard failures == 0 else { return asksServer(now: now) }
+    lastQuestion = now
+    return true
+  }
+
   /// The server was asked for another reason.
   public mutating func hasAskedServer(now: UInt64) { lastQuestion = now }
 }

@@ -83,6 +83,12 @@ extension JobReport {
   /// Whether the batch system has stopped its processes.
   public var isSuspended: Bool { state == .suspended || state == .userBusy && !isSlurm }
 
+  /// What is known of the job where its node is silent.
+  public var lineOfPlace: String? {
+    let verb = isSuspended ? "is suspended" : "runs"
+    return hostNames.first.map { "the batch server says that job \(id.key) \(verb) on \($0)" }
+  }
+
   /// What a user reads before the windows of a suspended job come up; nil for other jobs.
   public var lineOfSuspension: String? {
     guard isSuspended else { return nil }

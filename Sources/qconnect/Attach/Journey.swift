@@ -17,6 +17,10 @@ struct Journey {
   private var submitted: JobRequest?
   /// Where it was last.
   private var place: NodePlace?
+  /// Whether the user knows that the job is suspended.
+  private var isSuspended = false
+  /// What the batch server said of the job when it was asked last.
+  var serverWord: String?
   /// The job's run that was last there.
   var jobRun: JobRun?
   /// Whether the user has read how the session ended.
@@ -135,7 +139,12 @@ struct Journey {
     let isAsked = comingBack.asksServer(now: Instant.now.milliseconds)
     if let place, !isAsked { return .at(place) }
     switch try answer(job) {
-    case .attach(let report, _): return .at(arrive(report))
+    case .attach(let report, _):
+      if wasThere, let jobRun, !report.run.isSame(as: jobRun) {
+        say("job \(job.key) runs again, on \(report.hostNames[0])")
+        youngUntil = .after(Self.youth)
+      }
+      return .at(arrive(report))
     case .wait(let report):
       tellMemory(report)
       guard !plan.options.once else { throw Ending(QstatAnswer.refusal(waiting: report)) }
@@ -144,7 +153,10 @@ struct Journey {
       if let story = SessionStory(job).story { throw Ending(story.report) }
       throw Ending(QstatAnswer.refusal(ending: report))
     case .refuse(let status, let line):
-      if let place, status == ExitStatus.tryAgain { return .at(place) }
+      if let place, status == ExitStatus.tryAgain {
+        serverWord = nil
+        return .at(place)
+      }
       // It ended while we were away.
       if place != nil, let story = SessionStory(job).story { throw Ending(story.report) }
       throw Ending(status, line)
@@ -157,8 +169,10 @@ struct Journey {
     let place = NodePlace(report.hostNames, plan.site)
     self.place = place
     jobRun = report.run
+    serverWord = report.lineOfPlace
     tellMemory(report)
-    if let line = report.lineOfSuspension { say(line) }
+    if let line = report.lineOfSuspension, !isSuspended { say(line) }
+    isSuspended = report.isSuspended
     return place
   }
 

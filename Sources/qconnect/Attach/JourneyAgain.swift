@@ -106,15 +106,16 @@ extension Journey {
   /// - Throws: `Ending` where the job is over.
   private mutating func askAboutSilence(_ visit: Visit) throws -> News {
     guard case .job(let job) = plan.target,
-      comingBack.asksServer(now: Instant.now.milliseconds)
-    else { return .same(nil) }
+      comingBack.asksServerOfSilence(now: Instant.now.milliseconds)
+    else { return .same(serverWord) }
     switch try answer(job) {
     case .wait(let report):
       try startAnew(job, .wait(report), after: visit)
       return .elsewhere
-    case .attach(let report, let host):
+    case .attach(let report, _):
       guard let jobRun, !report.run.isSame(as: jobRun) else {
-        return .same("the batch server says that job \(job.key) runs on \(host)")
+        arrive(report)
+        return .same(serverWord)
       }
       try startAnew(job, .attach(report), after: visit)
       return .elsewhere

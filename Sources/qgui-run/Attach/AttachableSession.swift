@@ -12,14 +12,16 @@ struct AttachableSession {
   /// How long a session may take to appear, in milliseconds: the job may just have begun.
   private static let patience: UInt64 = 5_000
 
-  /// - Parameter pause: waits for the moment that it is given, or throws.
+  /// - Parameters:
+  ///   - isOver: whether none is to come.
+  ///   - pause: waits for the moment that it is given, or throws.
   static func wait(
-    find: () -> AttachableSession?, pause: (Instant) throws -> Void
+    find: () -> AttachableSession?, isOver: () -> Bool = { false }, pause: (Instant) throws -> Void
   ) rethrows -> AttachableSession? {
     let deadline = Instant.after(patience)
     while true {
       if let found = find() { return found }
-      if Instant.now >= deadline { return nil }
+      if isOver() || Instant.now >= deadline { return nil }
       try pause(.after(50))
     }
   }

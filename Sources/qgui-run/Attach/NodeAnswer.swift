@@ -28,7 +28,9 @@ enum NodeAnswer {
     switch verb {
     case .serve(let target, let nonce), .serveAgain(let target, let nonce):
       let isRivalled = ProcFS.ownCommandLines.contains(where: verb.isRival)
-      try ServeCommand.run(target, nonce: nonce, isRivalled: isRivalled)
+      var isAgain = false
+      if case .serveAgain = verb { isAgain = true }
+      try ServeCommand.run(target, nonce: nonce, isAgain: isAgain, isRivalled: isRivalled)
     case .end(let target, let nonce): try EndCommand.run(target, nonce: nonce)
     case .why(let target, let nonce): try WhyCommand.run(target, nonce: nonce)
     case .report(let nonce): try ReportCommand.run(nonce: nonce)

@@ -4,16 +4,21 @@ import QGui
 /// `qgui-run --serve JOB NONCE`: the node's end of a qconnect. It never touches the session: it
 /// reads its record and is one more client of its xpra server.
 enum ServeCommand {
-  /// - Parameter isRivalled: whether somebody else has attached whom this one leaves alone.
-  static func run(_ target: AttachTarget, nonce: String, isRivalled: Bool) throws {
+  /// - Parameters:
+  ///   - isAgain: whether the user was attached before: a session that has ended since is not waited for.
+  ///   - isRivalled: whether somebody else has attached whom this one leaves alone.
+  static func run(_ target: AttachTarget, nonce: String, isAgain: Bool, isRivalled: Bool) throws {
     var line = try QConnectLine(nonce: nonce)
     guard !isRivalled else { return try line.finish(AttachStatus(.lost(.takenOver))) }
-    try serve(target, on: &line)
+    try serve(target, isAgain: isAgain, on: &line)
   }
 
-  private static func serve(_ target: AttachTarget, on line: inout QConnectLine) throws {
+  private static func serve(
+    _ target: AttachTarget, isAgain: Bool, on line: inout QConnectLine
+  ) throws {
     let found = try AttachableSession.wait(
       find: { AttachableSession.find(target) ?? AttachableSession.bare(target) },
+      isOver: { isAgain && AttachableSession.lastEnd(of: target) != nil },
       pause: { try line.wait(until: $0) })
     guard let session = found else {
       return try line.finish(AttachStatus(.absent(last: AttachableSession.lastEnd(of: target))))

@@ -65,6 +65,15 @@ private func failure(_ text: String, status: Int32 = 255, node: String? = "node0
     #expect(answers == [true, false, true, false, true])
   }
 
+  @Test func asksAtOnceOfASilentNode() {
+    var back = ComingBack()
+    back.hasAskedServer(now: 5_000)
+    let first = back.asksServerOfSilence(now: 6_000)
+    _ = back.decide(.connectionLost, attachedFor: 1_000, random: 0)
+    let next = [7_000, 15_999, 16_000].map { back.asksServerOfSilence(now: $0) }
+    #expect([first] + next == [true, false, false, true])
+  }
+
   @Test func sentences() throws {
     let table: [(AttachEnd, UInt64, String)] = [
       (
