@@ -21,7 +21,8 @@ extension OneCluster {
 
         let list = try run.answer(calls.environment + ["qconnect", "-l"])
         #expect(list.status == 0, "\(list.error)")
-        #expect(calls.count == 1)
+        // The list, and one question about the jobs that run.
+        #expect(calls.count == 2)
         let lines = list.output.split(separator: "\n").map(String.init)
         #expect(lines.count == 4, "\(list.output)")
         #expect(lines.contains { $0.hasPrefix("\(xterm.id) ") && $0.contains(" \(node) ") })

@@ -38,10 +38,11 @@ extension OneLive {
       }
     }
 
-    /// A subjob that waits is listed once its array is.
+    /// Of subjobs that wait the first is listed, where the name says that they are to be sessions.
     @Test func arrayThatWaits() throws {
       try ClusterRun.live { run in
-        let array = try run.submitBash("exec qgui-run xev", ["-h"] + run.arrayOfTwo)
+        let array = try run.submitBash(
+          "exec qgui-run xev", ["-h", "-N", "int_array"] + run.arrayOfTwo)
         let list = try run.answer(["qconnect", "-l"])
         #expect(list.output.contains(array.number), "\(list)")
         try run.cluster.run(["qdel", array.id], on: .login, as: run.alice)

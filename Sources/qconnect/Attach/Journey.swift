@@ -140,6 +140,9 @@ struct Journey {
     if let place, !isAsked { return .at(place) }
     switch try answer(job) {
     case .attach(let report, _):
+      guard !plan.options.once || !report.isSuspended else {
+        throw Ending(QstatAnswer.refusal(waiting: report))
+      }
       if wasThere, let jobRun, !report.run.isSame(as: jobRun) {
         say("job \(job.key) runs again, on \(report.hostNames[0])")
         youngUntil = .after(Self.youth)
