@@ -55,8 +55,9 @@ extension OneLive {
         #expect(run.leftovers(within: ClusterRun.promised) == nil)
         let why = try job.why()
         #expect(why.contains(ending.reason), "\(why)")
-        // The same in the job's own output, unless qgui-run was killed.
-        let dies: [Ending] = [.force, .runnerKilled, .everythingKilled]
+        // The same in the job's own output, unless qgui-run was killed: the batch system does it too, when
+        // the job's shell has died of a signal that was not its own.
+        let dies: [Ending] = [.force, .runnerKilled, .everythingKilled, .signal]
         #expect(dies.contains(ending) || job.error.contains(ending.reason), "\(job.error)")
       }
     }

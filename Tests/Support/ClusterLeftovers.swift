@@ -29,10 +29,10 @@ public struct ClusterLeftovers: Equatable, Sendable {
     return cluster.system == .openpbs ? all.filter { !isOpenPBSs($0) } : all
   }
 
-  /// OpenPBS's qsub leaves a process for the user's next qsub, with a socket, for a minute, and its
-  /// qstat the time of the last query.
+  /// OpenPBS's qsub leaves a process for the user's next qsub, with a socket, for a minute, its qstat
+  /// the time of the last query; the mom removes a job's TMPDIR when it comes to it.
   private static func isOpenPBSs(_ item: String) -> Bool {
-    ["/qsub ", ": qsub ", "/var/tmp/pbs_default_", "/var/tmp/.pbs_last_query_"]
+    ["/qsub ", ": qsub ", "/var/tmp/pbs_default_", "/var/tmp/pbs.", "/var/tmp/.pbs_last_query_"]
       .contains(where: item.contains)
   }
 
