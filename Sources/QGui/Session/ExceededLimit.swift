@@ -85,8 +85,9 @@ extension ExceededLimit {
   ///   - seconds: of CPU time that it used.
   ///   - limit: in seconds, where there is one.
   public init?(signal: Int32, seconds: UInt64, of limit: UInt64?) {
-    guard let limit, [9, 24].contains(signal), seconds >= limit else { return nil }
-    self.init(.cput, used: seconds, limit: limit)
+    // What is counted at the end may be less by a tick than what the kernel saw.
+    guard let limit, [9, 24].contains(signal), seconds + 1 >= limit else { return nil }
+    self.init(.cput, used: max(seconds, limit), limit: limit)
   }
 }
 
