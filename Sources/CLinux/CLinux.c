@@ -99,11 +99,16 @@ static int reaped(int pid, int wait_status, int *status, int *signal) {
   return pid;
 }
 
-int clinux_reap(int *status, int *signal) { return clinux_reap_one(-1, status, signal); }
+int clinux_reap(int *status, int *signal, uint64_t *seconds) {
+  return clinux_reap_one(-1, status, signal, seconds);
+}
 
-int clinux_reap_one(int pid, int *status, int *signal) {
+int clinux_reap_one(int pid, int *status, int *signal, uint64_t *seconds) {
   int wait_status = 0;
-  int got = waitpid(pid, &wait_status, WNOHANG);
+  struct rusage used = {0};
+  int got = wait4(pid, &wait_status, WNOHANG, &used);
+  *seconds = (uint64_t)used.ru_utime.tv_sec + (uint64_t)used.ru_stime.tv_sec +
+             (uint64_t)(used.ru_utime.tv_usec + used.ru_stime.tv_usec) / 1000000;
   return reaped(got, wait_status, status, signal);
 }
 

@@ -82,6 +82,8 @@ extension Inheritance {
   /// The soft limits that batch systems set, as PROGRAM has them; nil for none.
   public var addressSpace: MemorySize? { memory(Int32(RLIMIT_AS.rawValue)) }
   public var data: MemorySize? { memory(Int32(RLIMIT_DATA.rawValue)) }
+  /// In seconds of CPU time, for each process: OpenPBS makes the job's cput such a limit.
+  public static var cpuTime: UInt64? { limit(Int32(RLIMIT_CPU.rawValue)) }
   public var resident: MemorySize? { memory(Int32(__RLIMIT_RSS.rawValue)) }
 
   private func memory(_ resource: Int32) -> MemorySize? {

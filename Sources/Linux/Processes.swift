@@ -52,6 +52,8 @@ public struct EndedChild: Sendable {
   public let status: Int32
   /// 0 for an exit.
   public let signal: Int32
+  /// Of CPU time, its own and that of the children that it has reaped.
+  public let seconds: UInt64
 }
 
 public enum Children {
@@ -64,16 +66,19 @@ public enum Children {
   public static func reapNext() -> EndedChild? {
     var status: Int32 = 0
     var signal: Int32 = 0
-    let pid = clinux_reap(&status, &signal)
-    return pid > 0 ? EndedChild(pid: pid, status: status, signal: signal) : nil
+    var seconds: UInt64 = 0
+    let pid = clinux_reap(&status, &signal, &seconds)
+    guard pid > 0 else { return nil }
+    return EndedChild(pid: pid, status: status, signal: signal, seconds: seconds)
   }
 
   /// The same for one child.
   public static func reap(_ pid: Int32) -> EndedChild? {
     var status: Int32 = 0
     var signal: Int32 = 0
-    return clinux_reap_one(pid, &status, &signal) == pid
-      ? EndedChild(pid: pid, status: status, signal: signal) : nil
+    var seconds: UInt64 = 0
+    guard clinux_reap_one(pid, &status, &signal, &seconds) == pid else { return nil }
+    return EndedChild(pid: pid, status: status, signal: signal, seconds: seconds)
   }
 
   /// The children of this process, which has one thread.

@@ -141,7 +141,11 @@ struct RunnerProcess {
       others.remove(child.pid)
       if child.pid == main {
         pending.append(
-          .programEnded(status: child.status, signal: child.signal, key: freshKey))
+          .programEnded(
+            status: child.status, signal: child.signal, key: freshKey,
+            limit: session.plan.job.flatMap { _ in
+              ExceededLimit(signal: child.signal, seconds: child.seconds, of: Inheritance.cpuTime)
+            }))
       }
     }
     guard main != nil, program.pids.isEmpty else { return }

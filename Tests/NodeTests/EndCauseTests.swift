@@ -89,6 +89,22 @@ extension OneNode {
       }
     }
 
+    /// OpenPBS makes the job's cput a limit of each process, which the kernel enforces.
+    @Test func processUsesMoreThanItsTime() throws {
+      try Node.run { node in
+        var job = Job(["sh", "-c", "while :; do :; done"], of: node.alice)
+        job.script = #"ulimit -t 1; exec "$@""#
+        let session = try node.start(job)
+        #expect(try session.exitStatus() == ExitStatus.ofSignal(SIGKILL))
+        let end = try #require(session.endedRecord?.end)
+        guard case .limit(let limit) = end else {
+          Issue.record("ended otherwise: \(end)")
+          return
+        }
+        #expect(limit.resource == .cput && limit.limit == 1, "\(limit)")
+      }
+    }
+
     /// What a program prints is no reason of an end of its own.
     @Test func programCannotExplainItsOwnEnd() throws {
       try Node.run { node in

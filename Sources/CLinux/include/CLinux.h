@@ -38,10 +38,11 @@ int clinux_pidfd_send_signal(int descriptor, int signal, int word);
 
 /// One child that has ended, reaped: its pid, 0 when none has ended, -1 with errno (ECHILD:
 /// there are no children). `status` is the exit status, or 128 + the signal's number;
-/// `signal` is 0 for an exit.
-int clinux_reap(int *status, int *signal);
+/// `signal` is 0 for an exit; `seconds` is the CPU time of the child and of those that it has reaped
+/// (wait4(2)).
+int clinux_reap(int *status, int *signal, uint64_t *seconds);
 /// The same for one child.
-int clinux_reap_one(int pid, int *status, int *signal);
+int clinux_reap_one(int pid, int *status, int *signal, uint64_t *seconds);
 
 /// socketpair(2) of SOCK_SEQPACKET.
 int clinux_seqpacket_pair(int pair[2]);

@@ -114,7 +114,7 @@ extension Containment.Missing {
       "each process of \(program) may use \(ofProcess?.approximate ?? ""), and qgui-run cannot limit them"
         + " together: \(Self.noGroup)"
     case .delegation(let limit):
-      "qgui-run cannot limit \(program) to \(limit.approximate): \(Self.noGroup)"
+      "cannot limit \(program) to \(limit.approximate): \(Self.noGroup)"
     case .hidden(let location):
       "cannot read the memory limit of the job (\(location.directory.printable(limit: 60))):"
         + " ask the administrator to run qgui-node check on this node"

@@ -76,5 +76,20 @@ extension ExceededLimit {
   }
 }
 
+extension ExceededLimit {
+  /// The limit of CPU time that the kernel enforces for each process, by SIGKILL or before by SIGXCPU
+  /// (setrlimit(2)).
+  ///
+  /// - Parameters:
+  ///   - signal: which ended a process.
+  ///   - seconds: of CPU time that it used.
+  ///   - limit: in seconds, where there is one.
+  public init?(signal: Int32, seconds: UInt64, of limit: UInt64?) {
+    // What is counted at the end may be less by a tick than what the kernel saw.
+    guard let limit, [9, 24].contains(signal), seconds + 1 >= limit else { return nil }
+    self.init(.cput, used: max(seconds, limit), limit: limit)
+  }
+}
+
 /// No use and no limit is larger.
 private let largest: UInt64 = 1 << 59

@@ -9,8 +9,9 @@ public struct Runner: Sendable {
     /// The keeper has ended; `finished`: after a complete teardown.
     case keeperGone(finished: Bool)
     /// PROGRAM itself has ended; descendants of it may live on. `signal` is 0 for an exit; `key` is a
-    /// signal of the terminal's keys that came just before.
-    case programEnded(status: Int32, signal: Int32, key: Int32? = nil)
+    /// signal of the terminal's keys that came just before, `limit` one of the job's that it has met.
+    case programEnded(
+      status: Int32, signal: Int32, key: Int32? = nil, limit: ExceededLimit? = nil)
     /// PROGRAM could not be started.
     case programFailed(String)
     /// Neither PROGRAM nor any descendant of it is left. `killed` tells of a kill by the kernel
@@ -102,9 +103,9 @@ public struct Runner: Sendable {
       keeperLives = false
       return endProgram(.displayFailed("its keeper was killed"), Self.terminate)
     case (_, .programFailed(let why)): return close(.failed(why))
-    case (_, .programEnded(let status, let signal, let key)):
+    case (_, .programEnded(let status, let signal, let key, let limit)):
       self.status = self.status ?? status
-      if reason == nil { reason = ended(status, signal, key) }
+      if reason == nil { reason = limit.map(EndReason.init) ?? ended(status, signal, key) }
       return []
     case (_, .nobodyLeft(let killed)): return nobodyIsLeft(killed)
     case (.running, .memoryKill):

@@ -129,7 +129,7 @@ import Testing
         .request, .unknown, nil,
         "cannot find out how much memory the job asks for, so no limit is set for R: use --mem"
       ),
-      (.delegation(gb4), .none, nil, "qgui-run cannot limit R to 4 GB: \(noGroup)"),
+      (.delegation(gb4), .none, nil, "cannot limit R to 4 GB: \(noGroup)"),
       (
         .delegation(gb4), .none, gb1,
         "each process of R may use 1 GB, and qgui-run cannot limit them together: \(noGroup)"

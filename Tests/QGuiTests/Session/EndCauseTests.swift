@@ -111,4 +111,16 @@ import Testing
   func saysWhichLimit(_ limit: ExceededLimit, _ sentence: String) {
     #expect(limit.sentence == sentence)
   }
+
+  @Test(
+    arguments: [
+      (9, 61, 60, true), (24, 60, 60, true), (9, 59, 60, true), (9, 58, 60, false), (15, 99, 60, false),
+      (9, 99, nil, false), (0, 99, 60, false),
+    ] as [(Int32, UInt64, UInt64?, Bool)])
+  func kernelEndsWhoUsesTooMuchTime(
+    _ signal: Int32, _ seconds: UInt64, _ most: UInt64?, _ isLimit: Bool
+  ) {
+    let limit = ExceededLimit(signal: signal, seconds: seconds, of: most)
+    #expect(limit == (isLimit ? ExceededLimit(.cput, used: max(seconds, 60), limit: 60) : nil))
+  }
 }
