@@ -175,7 +175,7 @@ extension OneLive {
         try terminal.pressControlC()
         try terminal.waitUntil(shows: "qgui-run: ", within: 20)
         #expect(!terminal.text.contains("status 2"), "\(terminal.text)")
-        #expect(terminal.text.contains("SIGINT"), "\(terminal.text)")
+        #expect(terminal.text.contains("Ctrl-C"), "\(terminal.text)")
         try terminal.type("exit\n")
         _ = try terminal.exitStatus()
       }
