@@ -126,45 +126,6 @@ extension QstatReport {
   }
 }
 
-extension JobReport {
-  /// The remark, where it says why the job is as it is: the servers leave what they wrote when it was
-  /// started, held or released before.
-  var reason: String? {
-    guard let comment else { return nil }
-    let past = ["Job run at ", "Job started on "] + (state == .held ? [] : ["Job held by "])
-    return (past + ["Job released by "]).contains { comment.hasPrefix($0) } ? nil : comment
-  }
-
-  /// Whether Torque has removed it before it ran, as the job that it waited for failed.
-  var wasRemoved: Bool { comment?.hasPrefix("Job deleted as result of dependency") == true }
-
-  /// Whether the batch system has stopped its processes.
-  public var isSuspended: Bool { state == .suspended || state == .userBusy && !isSlurm }
-
-  /// What is known of the job where its node is silent.
-  public var lineOfPlace: String? {
-    let verb = isSuspended ? "is suspended" : "runs"
-    return hostNames.first.map { "the batch server says that job \(id.key) \(verb) on \($0)" }
-  }
-
-  /// What a user reads before the windows of a suspended job come up; nil for other jobs.
-  public var lineOfSuspension: String? {
-    guard isSuspended else { return nil }
-    let why = reason.map { " (\($0))" } ?? ""
-    return "job \(id.key) is suspended\(why): its windows show, and do not react until it runs on"
-  }
-}
-
-extension QstatReport {
-  /// The name in `exec_host2` is whole, with the mom's port behind it: `node01.cluster.example:15002/0`.
-  fileprivate func hostNames(first: HostName) -> [HostName] {
-    let term = self["exec_host2"]?.prefix { $0 != "/" && $0 != "+" }
-    let full = term.flatMap { HostName($0.prefix { $0 != ":" }) }
-    guard let full, full != first else { return [first] }
-    return [full, first]
-  }
-}
-
 extension String {
   fileprivate var remark: String? {
     let text = trimmed.printable(limit: 160)
