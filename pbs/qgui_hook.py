@@ -15,13 +15,18 @@ VERBS = {
     "EXECJOB_EPILOGUE": "epilogue", "EXECJOB_END": "epilogue"}
 
 
-def memory_of_this_host(job):
-    """The request on this host: exec_vnode has a chunk in parentheses for each host's share."""
+def memory_of_this_host(event):
+    """The request on this host: exec_vnode has a chunk in parentheses for each host's share.
+
+    A vnode need not be called as its host: the event has those of this host.
+    """
+    job = event.job
+    here = set(event.vnode_list or [])
     node = str(pbs.get_local_nodename()).split(".")[0]
     total = 0
     for chunk in str(job.exec_vnode or "").replace("(", "").replace(")", "").split("+"):
         words = chunk.split(":")
-        if words[0].split("[")[0].split(".")[0] != node:
+        if words[0] not in here and words[0].split("[")[0].split(".")[0] != node:
             continue
         for word in words[1:]:
             if word.startswith("mem=") and word.endswith("kb") and word[4:-2].isdigit():
@@ -43,7 +48,7 @@ def run(arguments):
 def handle(event):
     verb = {getattr(pbs, name, None): verb for name, verb in VERBS.items()}[event.type]
     job = event.job
-    memory = [] if verb == "epilogue" else memory_of_this_host(job)
+    memory = [] if verb == "epilogue" else memory_of_this_host(event)
     count = ["--run", "%d" % job.run_count] if job.run_count else []
     run([verb] + memory + count + [str(job.id), str(job.euser), str(job.egroup)])
 

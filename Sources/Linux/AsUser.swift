@@ -17,27 +17,14 @@ public enum AsUser {
   public static func run(
     _ account: Account, until deadline: Instant, _ body: (FileDescriptor) -> Void
   ) -> String? {
-    guard account.uid != 0, let pipe = try? Pipe() else { return nil }
-    defer { try? pipe.reading.close() }
+    guard account.uid != 0 else { return nil }
     let root = getpid()
-    guard let pid = try? Children.fork() else {
-      try? pipe.writing.close()
-      return nil
-    }
-    if pid == 0 {
+    return ChildAnswer.of(until: deadline) { answer in
       become(account, childOf: root)
-      // Whoever waits for the end of what root was given to write to does not wait for a home.
-      try? Detachment.detach(keeping: [pipe.writing])
-      body(pipe.writing)
-      _exit(ExitStatus.success)
+      // A program that waits for the end of what root writes to does not wait for a home.
+      try? Detachment.detach(keeping: [answer])
+      body(answer)
     }
-    try? pipe.writing.close()
-    let answer = read(pipe.reading, until: deadline)
-    _ = ProcessIdentity.of(pid)?.waitForEnd(until: deadline)
-    // The user may have ended it as well.
-    let ended = Children.reap(pid)
-    if ended == nil { Children.signal(pid, SIGKILL) }
-    return ended?.status == ExitStatus.success ? answer : nil
   }
 
   /// What its user's files make it do costs the node no more than the user's own programs.
@@ -58,20 +45,5 @@ public enum AsUser {
     _ = chdir("/")
     clearenv()
     setenv("HOME", account.home, 1)
-  }
-
-  private static let most = 1 << 20
-
-  private static func read(_ pipe: FileDescriptor, until deadline: Instant) -> String? {
-    var bytes: [UInt8] = []
-    var buffer = [UInt8](repeating: 0, count: 65_536)
-    while bytes.count < most {
-      guard let ready = try? Poll.wait(reading: [pipe], until: deadline), !ready.isEmpty,
-        let count = try? buffer.withUnsafeMutableBytes({ try pipe.read(into: $0) })
-      else { return nil }
-      if count == 0 { return String(decoding: bytes, as: UTF8.self) }
-      bytes += buffer[..<count]
-    }
-    return String(decoding: bytes, as: UTF8.self)
   }
 }

@@ -92,6 +92,20 @@ extension OneNode {
       }
     }
 
+    /// `mem=300` is 300 bytes: no shell would start.
+    @Test(arguments: ["mem=300", "mem=1kb", "pmem=4095b"])
+    func aRequestThatHoldsNoShellIsRaised(_ resources: String) throws {
+      try Node.run { node in
+        let group = try node.makeGroup(delegatedTo: nil)
+        let who = ["33.server", node.alice.name, "users"]
+        try hook(
+          "prologue", who + ["job", resources, "batch", "", "script"], [:], in: group, node)
+        #expect(group.text("qgui/33/memory.limit_in_bytes") == "\(16 << 20)")
+        try hook("epilogue", who, [:], in: group, node)
+        #expect(group.jobs == [])
+      }
+    }
+
     /// OpenPBS may call execjob_end of one run when the next has begun on the same node.
     @Test func theEndOfAnEarlierRunEndsNothing() throws {
       try Node.run { node in

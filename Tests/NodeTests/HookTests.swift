@@ -61,6 +61,20 @@ extension OneNode {
       rmdir $place/own
       """
 
+    /// A site's own prologue calls ours, in a shell of its own.
+    @Test func aPrologueOfTheSitesMayCallOurs() throws {
+      try Node.run { node in
+        let mom = try Mom(on: node, .torque)
+        let folder = node.commands + "/mom_priv"
+        try Tool.run("/bin/mv", ["\(folder)/prologue", "\(folder)/ours"])
+        try FileTree.write(
+          "\(folder)/prologue", "#!/bin/sh\n( \(folder)/ours \"$@\"; true )\nexit 0\n", mode: 0o755)
+        let job = try mom.start("22.server", of: node.alice, "mem=90mb,nodes=1", Self.limiting)
+        _ = try job.end()
+        #expect(job.output == "94371840 20971520\n", "\(job.process.error)")
+      }
+    }
+
     /// What a group was made with by an older version, or another's hand, keeps nobody out.
     @Test func aClosedCommonGroupIsOpened() throws {
       try Node.run { node in
@@ -204,7 +218,7 @@ extension OneNode {
         try eventually("it has begun") { stopper.output == "ready\n" }
         try hook("epilogue", ["8[1].server"] + call, [:], in: group, node)
         try hook("prologue", ["8[2].server"] + call, [:], in: group, node)
-        #expect(group.jobs == ["8_2"])
+        try eventually("the second has its group") { group.jobs == ["8_2"] }
         stopper.stop()
         try hook("epilogue", ["8[2].server"] + call, [:], in: group, node)
         #expect(group.jobs == [])

@@ -1,7 +1,5 @@
 import CLinux
-import Glibc
 import QGui
-import SystemPackage
 
 extension CheckedNode {
   public var login: LoginCheck {
@@ -20,26 +18,16 @@ extension CheckedNode {
   /// In a child of its own, as the module's code runs when it is loaded; only where no other user could
   /// have put it there.
   private func module(_ name: String) -> PAMModule {
-    let walks = PAMModule.folders.map { files.walk("\($0)/\(name)") }
+    let walks = PAMModule.paths(name).map(files.walk)
     guard let walk = walks.first(where: { $0.end.status?.kind == .file }) else { return .missing }
     if let fault = walk.fault { return .fails(fault.message) }
-    guard let pipe = try? Pipe(), let child = try? Children.fork() else { return .untried }
-    if child == 0 {
-      if let why = files.real(walk.path).withCString(clinux_load_error) {
-        write(to: pipe.writing, why)
+    let path = files.real(walk.path)
+    let why = ChildAnswer.of(until: .after(3_000)) { answer in
+      if let why = path.withCString(clinux_load_error) {
+        _ = try? answer.writeAll(String(cString: why).utf8)
       }
-      _exit(ExitStatus.success)
     }
-    try? pipe.writing.close()
-    defer { try? pipe.reading.close() }
-    let why = String(decoding: pipe.reading.readToEnd() ?? [], as: UTF8.self)
-    _ = ProcessIdentity.of(child)?.waitForEnd(until: .after(1_000))
-    _ = Children.reap(child)
-    return why.isEmpty ? .loads : .fails(why)
-  }
-
-  private func write(to pipe: FileDescriptor, _ text: UnsafePointer<CChar>) {
-    _ = try? pipe.writeAll(String(cString: text).utf8)
+    return why.map { $0.isEmpty ? .loads : .fails($0) } ?? .untried
   }
 
   /// sshd itself tells root; it does not where it has never run.

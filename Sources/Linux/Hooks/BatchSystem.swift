@@ -59,10 +59,10 @@ public enum BatchSystem {
   }
 
   /// Slurm shows root all jobs (slurm.conf(5), PrivateData), and its qstat knows no servers.
-  private static var showsAllJobs: Bool {
+  private static var showsAllJobs: Bool? {
+    if CheckedNode().hasSlurm { return true }
     let servers = ask("qstat", JobsOfUser.serverArguments)
-    return servers.map { JobsOfUser.showsAll(servers: $0.output) } == true
-      || CheckedNode().hasSlurm
+    return servers.flatMap { $0.status == 0 ? JobsOfUser.showsAll(servers: $0.output) : nil }
   }
 
   /// - Returns: nil for an answer that is cut off too: a job may be missing in it.

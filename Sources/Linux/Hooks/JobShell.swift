@@ -8,20 +8,24 @@ public enum JobShell {
   /// and run the prologue or the hook below it while it is still root and runs the daemon's file
   /// (`start_exec.c` of both). It leads the job's session but in one case: in an interactive job
   /// OpenPBS's execjob_launch comes below the shell, whose parent leads the session and copies the
-  /// terminal. So it is the nearest ancestor that runs the same file as its parent, in a session that is
-  /// not the daemon's.
+  /// terminal. So it is the nearest ancestor that is a pbs_mom as its parent is, in a session that is not
+  /// the daemon's.
   ///
   /// - Returns: the process and its daemon; nil where a hook has no such ancestor: an epilogue, or a hook
   ///   on another host of the job, which the daemon itself calls.
   public static func ofHook() -> (shell: ProcessIdentity, daemon: Int32)? {
-    let above = ancestors()
-    let pairs = zip(above, above.dropFirst())
-    guard let (nearest, _) = pairs.first(where: { isOfRoot($0.pid) && $0.file == $1.file }) else {
+    let moms = ancestors().drop { !isMom($0) }.prefix(while: isMom)
+    guard let nearest = moms.first, let daemon = moms.last, nearest.session != daemon.session else {
       return nil
     }
-    let kin = above.drop { $0.pid != nearest.pid }.prefix { $0.file == nearest.file }
-    guard let daemon = kin.last, nearest.session != daemon.session else { return nil }
     return ProcessIdentity.of(nearest.pid).map { ($0, daemon.pid) }
+  }
+
+  /// The name that both systems give their daemon's file, whatever its folder; behind it ` (deleted)`
+  /// after an upgrade (proc_pid_exe(5)).
+  private static func isMom(_ process: Ancestor) -> Bool {
+    process.file.split(separator: "/").last?.hasPrefix("pbs_mom") == true
+      && ProcFS.users(process.pid) == [0, 0, 0]
   }
 
   /// The highest ancestor that is this user's: the task of Slurm whose prolog this is.
@@ -42,6 +46,4 @@ public enum JobShell {
     }
     return result
   }
-
-  private static func isOfRoot(_ pid: Int32) -> Bool { ProcFS.users(pid) == [0, 0, 0] }
 }

@@ -13,12 +13,15 @@ public enum JobsOfUser {
   ///
   /// - Parameters:
   ///   - node: the name by which the node calls itself.
-  ///   - showsAll: whether the server shows root the jobs of others; asked only where no job is listed.
+  ///   - showsAll: whether the server shows root the jobs of others, nil where it does not answer; asked
+  ///     only where no job is listed.
   public static func answer(
-    on node: String, list text: String, showsAll: () -> Bool
+    on node: String, list text: String, showsAll: () -> Bool?
   ) -> NodeAccess.Answer {
     let jobs = JobListLine.all(in: text)
-    guard !jobs.isEmpty else { return showsAll() ? .runsNone : .hidden }
+    guard !jobs.isEmpty else {
+      return showsAll().map { $0 ? .runsNone : .hidden } ?? .silent
+    }
     let runs = jobs.contains { line in
       guard line.state == "R" else { return false }
       let hosts = ExecHost(String(line.hosts))?.hosts ?? []

@@ -63,7 +63,7 @@ public struct LoginCheck: Sendable {
         remedy: Self.guide)
     }
     let line = lines[index]
-    if let fault = module(line.module).fault(name, line.module) { return fault }
+    if let fault = module(line.file).fault(name, line.module) { return fault }
     if line.control == "sufficient", !lines[(index + 1)...].contains(where: \.canRefuse) {
       return CheckResult(
         name, .warning,

@@ -1,4 +1,4 @@
-/// A module of PAM's as sshd would load it: pam(8) passes over none that is missing, and refuses.
+/// A module of PAM's as sshd would load it: a line whose module is missing fails (pam.d(5)).
 public enum PAMModule: Equatable, Sendable {
   case loads
   case missing
@@ -13,17 +13,22 @@ public enum PAMModule: Equatable, Sendable {
     "/lib/security", "/usr/lib64/security", "/usr/lib/security",
   ]
 
+  /// The files that a line may mean, in the order in which they are looked for.
+  public static func paths(_ file: String) -> [String] {
+    file.hasPrefix("/") ? [file] : folders.map { "\($0)/\(file)" }
+  }
+
   /// Nil where nothing is wrong with it.
   func fault(_ name: String, _ module: String) -> CheckResult? {
     switch self {
     case .loads, .untried: nil
     case .missing:
       CheckResult(
-        name, .wrong, "\(module) is not installed, so that no user can log in",
+        name, .wrong, "\(module) is not installed, and its line fails for every user",
         remedy: "put it into \(Self.folders[0]), or take its line out of /etc/pam.d")
     case .fails(let why):
       CheckResult(
-        name, .wrong, "\(module) cannot be loaded, so that no user can log in: \(why)",
+        name, .wrong, "\(module) cannot be loaded, and its line fails for every user: \(why)",
         remedy: "build it for this node")
     }
   }

@@ -7,6 +7,8 @@ public struct PAMStack: Equatable, Sendable {
     public let control: String
     /// The module's file, without its folder, and its arguments.
     public let module: String
+    /// The module as it is written, perhaps with its folder.
+    public let file: String
     public let arguments: [String]
   }
 
@@ -55,6 +57,7 @@ extension PAMStack.Line {
     }
     self.control = control
     guard let module = rest.popFirst() else { return nil }
+    file = String(module)
     self.module = module.split(separator: "/").last.map(String.init) ?? ""
     arguments = rest.map(String.init)
   }

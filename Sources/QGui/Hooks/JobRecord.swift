@@ -17,7 +17,7 @@ public struct JobRecord: Equatable, Sendable {
   /// When the job's prologue ran, in clock ticks since boot; nil where a hook met the job later, as one
   /// of execjob_launch alone does.
   public var began: UInt64?
-  /// The job's shell, or its last task on this host; nil where there was none yet, as on Slurm.
+  /// The job's shell, or its first task on this host; nil where there was none yet, as on Slurm.
   public var shell: ProcessIdentity?
   /// The text of the job's memory group; nil where the batch system limits the job itself.
   public var group: String?

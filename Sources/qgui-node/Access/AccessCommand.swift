@@ -24,7 +24,8 @@ struct AccessCommand: ParsableCommand {
         batchSystem: { BatchSystem.runsJob(of: person.name, on: Machine.hostName) },
         unknown: person.settings.accessUnknown)
       if access == .granted(.settingAdmits) {
-        log.warning("access: let in \(person.name), as the batch system does not answer")
+        log.warning(
+          "access: let in \(person.name) without knowing of a job, as access-unknown says")
       }
       if let sentence = access.sentence(user: person.name, node: Machine.hostName) {
         throw LogInRefusal(sentence)

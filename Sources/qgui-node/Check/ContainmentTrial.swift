@@ -34,10 +34,10 @@ struct ContainmentTrial {
       return CheckResult(
         Self.key, .unknown, "no job's group can be tried here: there is no memory controller")
     }
-    guard !Systemd.isRunning, own.version == .v1 else {
+    guard own.version == .v1, !Systemd.isRunning else {
       return CheckResult(
-        Self.key, .note, "a job's group is a scope of systemd's here: it was not tried",
-        remedy: "see the log after a first job: journalctl -t qgui-node")
+        Self.key, .note, "a job's group was not tried: here it takes a first job",
+        remedy: "see the system's log after it: journalctl -t qgui-node")
     }
     let place = own.child(JobGroupPlace.common).child(name)
     let why = failure(in: JobGroup(location: place))
@@ -52,21 +52,15 @@ struct ContainmentTrial {
 
   /// In a child, which enters the group as a job's shell does.
   private func failure(in group: JobGroup) -> String? {
-    guard let pipe = try? Pipe(), let child = try? Children.fork() else {
-      return "no process can be started"
+    let isFirst = group.location.parent.map { access($0.directory, F_OK) != 0 } ?? false
+    let why = ChildAnswer.of(until: .after(2 * Self.patience)) { answer in
+      if let why = Self.failure(in: group, account) { _ = try? answer.writeAll(why.utf8) }
     }
-    if child == 0 {
-      let why = try? pipe.writing.writeAll((Self.failure(in: group, account) ?? "").utf8)
-      _exit(why == nil ? ExitStatus.failed : ExitStatus.success)
-    }
-    try? pipe.writing.close()
-    defer { try? pipe.reading.close() }
-    let why = String(decoding: pipe.reading.readToEnd() ?? [], as: UTF8.self)
-    _ = ProcessIdentity.of(child)?.waitForEnd(until: .after(Self.patience))
-    _ = Children.reap(child)
     _ = group.end(until: .after(Self.patience))
-    return group.remove()
-      ? (why.isEmpty ? nil : why) : "\(group.location.directory) cannot be removed"
+    guard group.remove() else { return "\(group.location.directory) cannot be removed" }
+    if isFirst, let common = group.location.parent { rmdir(common.directory) }
+    guard let why else { return "it does not end" }
+    return why.isEmpty ? nil : why
   }
 
   private static func failure(in group: JobGroup, _ account: Account) -> String? {

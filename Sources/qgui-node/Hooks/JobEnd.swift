@@ -56,14 +56,11 @@ struct JobEnd {
       ended = end(groups, until: deadline)
       removed = remove(groups)
     }
-    guard ended, removed else {
-      return "job \(name): \(ended ? "its group" : "a process in its group") is still there"
-    }
-    // Last: to read the environment of a process may take as long as its user makes it.
-    let strays = endStrays(startedBefore: lastStart, until: deadline)
-    guard strays.isEmpty else {
-      let pids = strays.map { "\($0.pid)" }.joined(separator: ", ")
-      return "job \(name): processes \(pids) are still there, in none of its groups"
+    var left: [String] = []
+    if !removed { left.append(ended ? "its group" : "a process in its group") }
+    if let strays = endStrays(startedBefore: lastStart, until: deadline) { left.append(strays) }
+    guard left.isEmpty else {
+      return "job \(name): \(left.joined(separator: " and ")) may still be there"
     }
     // Another user's job may have this number, and a record.
     if record != nil || records.read(name) == nil { records.remove(name) }
@@ -71,20 +68,22 @@ struct JobEnd {
   }
 
   /// What carries the job's mark and was in none of its groups: tasks of Torque's, and what a job
-  /// whose prologue failed has left.
+  /// whose prologue failed has left. Last, as it may take as long as its user makes it.
   ///
-  /// - Returns: those that are left at the deadline.
-  private func endStrays(startedBefore last: UInt64?, until deadline: Instant) -> [ProcessIdentity]
-  {
+  /// - Returns: what may be left at the deadline; nil for nothing.
+  private func endStrays(startedBefore last: UInt64?, until deadline: Instant) -> String? {
     guard let user = account?.uid ?? record?.uid,
-      let mark = JobMark(job, user: user, began: record?.began, ended: last)
-    else { return [] }
-    let (met, left) = JobProcesses(mark).end(until: deadline)
-    if !met.isEmpty {
-      log.note(
-        "job \(name): \(met.count) of its processes were in none of its groups, and were ended")
+      let mark = JobMark(job, user: user, began: record?.began)
+    else { return nil }
+    guard let ended = JobProcesses(mark).end(lastStart: last, until: deadline) else {
+      return "a process outside its group"
     }
-    return left
+    if ended.count > 0 {
+      log.note(
+        "job \(name): \(ended.count) of its processes were in none of its groups, and were ended")
+    }
+    guard !ended.left.isEmpty else { return nil }
+    return "processes \(ended.left.map(String.init).joined(separator: ", "))"
   }
 
   private func end(_ groups: [JobGroup], until deadline: Instant) -> Bool {

@@ -106,9 +106,12 @@ struct JobStart {
       return try contain(record)
     }
     guard let shell else { return }
-    var record = record
-    if record.shell?.isAlive != true { record.shell = shell.shell }
-    try records.write(record)
+    // Once: the record's age is the job's, by which log-ins choose among several.
+    if record.shell == nil {
+      var record = record
+      record.shell = shell.shell
+      try records.write(record)
+    }
     if !isIn { try group.take(shell.shell) }
   }
 

@@ -9,9 +9,9 @@ struct PrecancelCommand: HookVerb {
     abstract: "Let a job's session end in order before the job is killed: Torque's precancel.",
     discussion: """
       Torque kills a job 10 ms after its SIGTERM. This asks qgui-run to end the session first, and \
-      waits for 0.8 s at most, as pbs_mom waits with all other jobs of the node: programs save their \
-      work, attached users learn why. What takes longer the session's keeper does by itself. Runs as \
-      the job's user; the exit status is always 0.
+      waits for 0.8 s at most, as pbs_mom waits with all other jobs of the node: so long programs have \
+      to save their work, and attached users learn why. Then Torque kills the job. Runs as the job's \
+      user; the exit status is always 0.
       """)
 
   @Argument(

@@ -1,4 +1,5 @@
 import ArgumentParser
+import Linux
 import QGui
 
 extension HookWords {
@@ -18,8 +19,9 @@ extension StartVerb {
     runCount = options[.run].flatMap { UInt32($0) }
   }
 
-  /// Milliseconds; OpenPBS waits 30 s for a prologue.
-  fileprivate static var bound: UInt64 { 20_000 }
+  /// Milliseconds. OpenPBS waits 30 s for a prologue in a process of the job's own; the events that come
+  /// without one hold up its daemon, and all jobs of the node.
+  fileprivate static var bound: UInt64 { JobShell.ofHook() == nil ? 2_000 : 20_000 }
 
   fileprivate func start() throws -> JobStart {
     try JobStart(

@@ -165,6 +165,7 @@ import Transcripts
   func anEmptyListIsNoAnswer(_ text: String) {
     #expect(JobsOfUser.answer(on: "node01", list: text) { false } == .hidden)
     #expect(JobsOfUser.answer(on: "node01", list: text) { true } == .runsNone)
+    #expect(JobsOfUser.answer(on: "node01", list: text) { nil } == .silent)
   }
 
   @Test(arguments: [

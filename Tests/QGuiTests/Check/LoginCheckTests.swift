@@ -60,6 +60,14 @@ import Testing
     #expect(gate.map { isOneSafeLine($0.line) } == true)
   }
 
+  @Test func aModuleIsWhereItsLineSays() {
+    #expect(PAMModule.paths("/opt/torque/pam_x.so") == ["/opt/torque/pam_x.so"])
+    #expect(PAMModule.paths("pam_x.so").contains("/lib/security/pam_x.so"))
+    let stack = stack("account required /opt/t/pam_slurm.so\n")
+    #expect(stack.lines.first?.file == "/opt/t/pam_slurm.so")
+    #expect(stack.lines.first?.module == "pam_slurm.so")
+  }
+
   @Test func withoutAGateAnyoneMaySsh() {
     #expect(results("@include common-account\n") == [.ok, .warning, .note])
     #expect(results("session required pam_slurm_adopt.so\n") == [.ok, .warning, .note])
