@@ -78,17 +78,15 @@ extension OneLive {
         try job.waitUntilAttachable()
         try job.command("qsig", "-s", "suspend", asRoot: true)
         try job.waitUntil(letter: "S")
-        let answer = try run.answer(["qconnect", "--once", job.id])
-        #expect(answer.status == 75, "\(answer)")
-        #expect(answer.error.contains("job \(job.id) is suspended"), "\(answer.error)")
+        let terminal = try run.qconnect(job)
+        try terminal.waitUntil(shows: "job \(job.id) is suspended", within: 20)
         // The server's comment is about the job's start.
-        #expect(!answer.error.contains("Job run at"), "\(answer.error)")
-        #expect(!answer.error.contains("Job started on"), "\(answer.error)")
+        #expect(!terminal.text.contains("Job run at"), "\(terminal.text)")
+        #expect(!terminal.text.contains("Job started on"), "\(terminal.text)")
         let list = try run.answer(["qconnect", "-l"])
         #expect(list.output.contains("suspended"), "\(list)")
         try job.command("qsig", "-s", "resume", asRoot: true)
         try job.waitUntilRunning()
-        let terminal = try run.qconnect(job)
         try expectWindow(of: job, terminal, run)
       }
     }
