@@ -114,7 +114,8 @@ import Testing
 
   @Test(
     arguments: [
-      (9, 61, 60, true), (24, 60, 60, true), (9, 59, 60, true), (9, 58, 60, false), (15, 99, 60, false),
+      (9, 61, 60, true), (24, 60, 60, true), (9, 59, 60, true), (9, 58, 60, false),
+      (15, 99, 60, false),
       (9, 99, nil, false), (0, 99, 60, false),
     ] as [(Int32, UInt64, UInt64?, Bool)])
   func kernelEndsWhoUsesTooMuchTime(
