@@ -123,7 +123,7 @@ extension Containment.Missing {
   }
 
   private static let noGroup =
-    "no memory cgroup can be made here: ask the administrator for one (see qgui's README)"
+    "no memory cgroup can be made here: ask the administrator (qgui-node check)"
 
   private static func withoutLimit(
     _ program: String, _ request: Request

@@ -116,7 +116,7 @@ import Testing
   }
 
   private static let noGroup =
-    "no memory cgroup can be made here: ask the administrator for one (see qgui's README)"
+    "no memory cgroup can be made here: ask the administrator (qgui-node check)"
 
   @Test(
     arguments: [
