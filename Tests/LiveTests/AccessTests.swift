@@ -81,7 +81,9 @@ extension OneLive {
       try ClusterRun.live { run in
         try run.installAccess(.pbssimpleauth)
         let fine = try run.cluster.capture(["qgui-node", "check"], on: .node01)
-        #expect(fine.output.contains("ok       pam_pbssimpleauth.so says who may ssh to this node"), "\(fine.output)")
+        #expect(
+          fine.output.contains("ok       pam_pbssimpleauth.so says who may ssh to this node"),
+          "\(fine.output)")
         try run.cluster.run(
           ["rm", "/lib/x86_64-linux-gnu/security/pam_pbssimpleauth.so"], on: .node01)
         let missing = try run.cluster.capture(["qgui-node", "check"], on: .node01)
