@@ -15,23 +15,28 @@ VERBS = {
     "EXECJOB_EPILOGUE": "epilogue", "EXECJOB_END": "epilogue"}
 
 
-def memory_of_this_host(event):
-    """The request on this host: exec_vnode has a chunk in parentheses for each host's share.
+def memory_of_this_host(job):
+    """The request on this host, from exec_vnode: `(vn1:ncpus=1:mem=100kb+vn2:mem=5kb)+(vn3:mem=7kb)`.
 
-    A vnode need not be called as its host: the event has those of this host.
+    Each pair of parentheses is a term of exec_host2, which names hosts: `node01.site:15002/0+node02:15002/0`.
+    (A vnode need not be called as its host.)
     """
-    job = event.job
-    here = set(event.vnode_list or [])
-    node = str(pbs.get_local_nodename()).split(".")[0]
-    total = 0
-    for chunk in str(job.exec_vnode or "").replace("(", "").replace(")", "").split("+"):
-        words = chunk.split(":")
-        if words[0] not in here and words[0].split("[")[0].split(".")[0] != node:
-            continue
-        for word in words[1:]:
-            if word.startswith("mem=") and word.endswith("kb") and word[4:-2].isdigit():
-                total += int(word[4:-2])
+    hosts = str(job.exec_host2 or "").split("+")
+    shares = str(job.exec_vnode or "").strip("()").split(")+(")
+    if len(hosts) != len(shares):
+        return []
+    here = short(pbs.get_local_nodename())
+    chunks = [chunk for host, share in zip(hosts, shares) if short(host) == here
+              for chunk in share.split("+")]
+    sizes = [word[4:-2] for chunk in chunks for word in chunk.split(":")[1:]
+             if word.startswith("mem=") and word.endswith("kb") and word[4:-2].isdigit()]
+    total = sum(map(int, sizes))
     return ["--mem", "%dkb" % total] if total else []
+
+
+def short(host):
+    """A host's name without its domain, its port and what follows."""
+    return str(host).split("/")[0].split(":")[0].split(".")[0]
 
 
 def run(arguments):
@@ -48,7 +53,7 @@ def run(arguments):
 def handle(event):
     verb = {getattr(pbs, name, None): verb for name, verb in VERBS.items()}[event.type]
     job = event.job
-    memory = [] if verb == "epilogue" else memory_of_this_host(event)
+    memory = [] if verb == "epilogue" else memory_of_this_host(job)
     count = ["--run", "%d" % job.run_count] if job.run_count else []
     run([verb] + memory + count + [str(job.id), str(job.euser), str(job.egroup)])
 

@@ -34,18 +34,13 @@ def _kilobytes(size):
 
 def event():
     resources = dict(word.split("=") for word in os.environ["PBS_RESOURCES"].split(","))
-    vnode = "(%s:ncpus=1:mem=%dkb)+(elsewhere:ncpus=1:mem=7kb)" % (
-        get_local_vnode(), _kilobytes(resources["mem"]))
+    # Vnodes are called as a site likes; the second host's share is another's.
+    here = "%s.site.example:15002/0" % get_local_nodename()
+    vnodes = "(vn-1:ncpus=1+vn-2:mem=%dkb)+(vn-3:ncpus=1:mem=7kb)" % _kilobytes(resources["mem"])
     job = _Known(
-        id=os.environ["PBS_JOB"], euser=os.environ["PBS_USER"], egroup="users", exec_vnode=vnode,
-        run_count=1)
-    return _Event(
-        type=globals()[os.environ["PBS_EVENT"]], job=job, vnode_list={get_local_vnode(): None})
-
-
-def get_local_vnode():
-    """Not the host's name: a site calls its vnodes as it likes."""
-    return "vn-1[0]"
+        id=os.environ["PBS_JOB"], euser=os.environ["PBS_USER"], egroup="users", exec_vnode=vnodes,
+        exec_host2=here + "+elsewhere:15002/0", run_count=1)
+    return _Event(type=globals()[os.environ["PBS_EVENT"]], job=job)
 
 
 def get_local_nodename():
