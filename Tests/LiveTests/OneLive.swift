@@ -33,7 +33,7 @@ extension ClusterRun {
 
   /// The batch system shows a job as ended before root's part is done with it.
   private func waitForEpilogues() throws {
-    try eventually("no job is left", every: 200) { try livingJobs().isEmpty }
+    try eventually("no job is left", within: 60, every: 200) { try livingJobs().isEmpty }
   }
 
   /// Waits for a process of alice with these arguments; the first one is the program's name.
