@@ -10,8 +10,8 @@ struct PrecancelCommand: HookVerb {
     discussion: """
       Torque kills a job 10 ms after its SIGTERM. This asks qgui-run to end the session first, and \
       waits for 0.8 s at most, as pbs_mom waits with all other jobs of the node: programs save their \
-      work, attached users learn why. What takes longer the session's keeper does by itself. Runs as \
-      the job's user; the exit status is always 0.
+      work, attached users learn why. What takes longer is killed with the job, by the epilogue at \
+      the latest. Runs as the job's user; the exit status is always 0.
       """)
 
   @Argument(
