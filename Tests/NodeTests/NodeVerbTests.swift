@@ -182,7 +182,7 @@ extension Node {
   }
 
   /// As for a client that leaves at once.
-  fileprivate func serve(_ job: String, as user: TestUser) throws -> [AttachStatus] {
+  func serve(_ job: String, as user: TestUser) throws -> [AttachStatus] {
     try statuses(.serve(try AttachTarget(operand: job), nonce: Self.nonce), as: user)
   }
 
