@@ -58,7 +58,8 @@ struct SessionList {
     guard !jobs.isEmpty, let said = try Qstat.ask(["-f"] + jobs.map(\.description)) else {
       return [:]
     }
-    return QstatAnswer.reports(in: said.output, user: Machine.user.name)
+    return QstatAnswer.reports(
+      in: said.output, user: Machine.user.name, exitStatus: said.status, isWhole: said.isWhole)
   }
 
   private func jobs(of user: AccountName, subjobs: Bool) throws -> [JobListRow] {
