@@ -148,16 +148,16 @@ private func reports(
     let west = try detailed("6.s u q n 9 1 1 -- -- R -- n1/0\n", ["exec_host = n1.west.example/0"])
     #expect(east.host?.description == "n1.east.example")
     #expect(west.hostNames.map(\.description) == ["n1.west.example"])
+    let full = [
+      "exec_host = n1/0", "exec_host2 = n1.north.example:15002/0",
+    ]
+    let north = try detailed("8.s u q n 9 1 1 -- -- R -- n1/0\n", full)
+    #expect(north.host?.description == "n1.north.example")
+    #expect(north.hostNames.map(\.description) == ["n1", "n1.north.example"])
     let ended = try detailed("7.s u q n 9 1 1 -- -- C -- n1/0\n", ["exec_host = n1/0"])
     #expect(ended.host == nil)
   }
 
-  @Test func reportsOfOthersAndTwiceAreLeftOut() throws {
-    func job(_ id: String, _ owner: String) -> String {
-      "Job Id: \(id)\n    Job_Owner = \(owner)@h\n    job_state = R\n    server = s\n\n"
-    }
-    let text =
-      job("1.s", "u") + job("2[3].s", "u") + job("4.s", "v") + job("5.s", "u") + job("5.s", "u")
   /// The last job of such a text may be half, as the walltime of `02:00:00` here.
   @Test func cutOffAndFailedIsNotBelieved() {
     let text =
@@ -172,6 +172,12 @@ private func reports(
     }
   }
 
+  @Test func reportsOfOthersAndTwiceAreLeftOut() throws {
+    func job(_ id: String, _ owner: String) -> String {
+      "Job Id: \(id)\n    Job_Owner = \(owner)@h\n    job_state = R\n    server = s\n\n"
+    }
+    let text =
+      job("1.s", "u") + job("2[3].s", "u") + job("4.s", "v") + job("5.s", "u") + job("5.s", "u")
     #expect(reports(text).keys.sorted() == ["1", "2[3]"])
     #expect(reports("qstat: Unknown Job Id 8.s\n").isEmpty)
   }
