@@ -15,7 +15,7 @@ struct Submission {
   ) throws {
     self.site = site
     guard site.isInOrder else {
-      throw Ending(ExitStatus.unavailable, "qconnect submits no job before that is corrected")
+      throw Ending(ExitStatus.unavailable, "no job can be submitted until that is corrected")
     }
     do {
       let (settings, notice) = try site.settings(SettingsValues(options))
