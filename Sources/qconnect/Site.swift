@@ -8,8 +8,8 @@ struct Site {
   private let system: SettingsFile
   private let user: SettingsFile
 
-  /// Whether the administrator's file can be believed in all that it says. Nobody is kept from a
-  /// session that is there by a slip in it, which most often concerns something else.
+  /// Whether the administrator's file has no error. An error in it does not stop users from attaching
+  /// to running sessions.
   var isInOrder: Bool { system.refusal == nil }
 
   /// - Throws: `Ending` for an error in the user's own file.
@@ -32,11 +32,7 @@ struct Site {
   ///
   /// - Parameter names: those that the batch system has.
   func names(of names: [HostName]) -> [HostName] {
-    guard let suffix = settings().settings.hostSuffix else { return names }
-    let more = names.filter { !$0.description.contains(".") }.compactMap {
-      HostName("\($0)\(suffix)")
-    }
-    return names + more.filter { !names.contains($0) }
+    settings().settings.hostSuffix?.added(to: names) ?? names
   }
 
   static func program(_ name: String, orElse complaint: String) throws -> String {

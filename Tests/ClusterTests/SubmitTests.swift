@@ -105,7 +105,7 @@ extension OneCluster {
       }
     }
 
-    /// It keeps nobody from a session that is there; what a job would ask for is in doubt.
+    /// Sessions that run can be attached to; what a new job would ask for is in doubt.
     @Test func errorInTheSitesFile() throws {
       try ClusterRun.run { run in
         try run.setSettings("grace = x\n", on: .login)
@@ -117,7 +117,7 @@ extension OneCluster {
         let refused = try run.answer(["qconnect", "-g", "xterm"])
         #expect(refused.status == 69)
         #expect(
-          refused.error == line + "qconnect: nothing is submitted until that is mended\n")
+          refused.error == line + "qconnect: no job can be submitted until that is corrected\n")
         #expect(try run.cluster.run(["squeue", "-h"], on: .login).isEmpty)
       }
     }

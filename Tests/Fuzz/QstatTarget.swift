@@ -90,7 +90,7 @@ enum QstatTarget {
       checkOwn(report, job, user)
       expect(report.state == .running || report.isSuspended, "the state of a job to attach to")
       expectSame(report.hostNames.first, host, "the host")
-      expectSame(report.hostNames.last, report.execHost?.first, "the batch system's host")
+      expectSame(host, report.execHost?.first, "the batch system's host")
     case .wait(let report), .ending(let report):
       checkOwn(report, job, user)
       expectGood(QstatAnswer.refusal(waiting: report))

@@ -12,4 +12,15 @@ public struct HostSuffix: Hashable, Sendable, CustomStringConvertible {
     guard domain.count <= 253 - 63 - 1, let name = HostName(Substring(domain)) else { return nil }
     description = ".\(name)"
   }
+
+  /// The same names, and behind each without a domain the one with this domain.
+  ///
+  /// - Parameter names: of one host, in the order in which they are tried.
+  public func added(to names: [HostName]) -> [HostName] {
+    let all = names.flatMap { name in
+      name.description.contains(".")
+        ? [name] : [name] + [HostName("\(name)\(self)")].compactMap { $0 }
+    }
+    return all.reduce(into: []) { if !$0.contains($1) { $0.append($1) } }
+  }
 }

@@ -8,8 +8,8 @@ public struct JobReport: Equatable, Sendable {
   public let state: JobState
   /// Where the job runs or ran; nil before it starts.
   public let execHost: ExecHost?
-  /// Every name under which the first host may be known, the fullest one first; empty before the job
-  /// starts.
+  /// Every name under which the first host may be known; empty before the job starts. That of
+  /// `exec_host` comes first: a site's ssh_config and known_hosts may have short names alone.
   public let hostNames: [HostName]
   /// What tells this run of the job from another.
   public let run: JobRun
@@ -122,7 +122,7 @@ extension QstatReport {
     let term = self["exec_host2"]?.prefix { $0 != "/" && $0 != "+" }
     let full = term.flatMap { HostName($0.prefix { $0 != ":" }) }
     guard let full, full != first else { return [first] }
-    return [full, first]
+    return [first, full]
   }
 }
 

@@ -6,8 +6,8 @@ extension QstatAnswer {
   static func ofFailure(_ job: JobID, _ exitStatus: Int32, _ stderr: String) -> QstatAnswer {
     let key = job.key
     switch exitStatus {
-    case 153: return unknown(job)
-    case 35: return .unavailable("job \(key) has ended: \(askWhy(job))")
+    case unknownJob: return unknown(job)
+    case endedJob: return .unavailable("job \(key) has ended: \(askWhy(job))")
     case 159: return .notYours("job \(key) is another user's")
     case 170, 172: return malformed(job)
     default: break

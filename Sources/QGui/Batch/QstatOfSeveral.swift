@@ -4,7 +4,7 @@ extension QstatAnswer {
   /// Slurm's passes over a job that it does not know; the others exit as they do for that one alone,
   /// after what they print of the rest.
   ///
-  /// - Returns: nil where the server, and not a job, is the trouble.
+  /// - Returns: nil where the failure is the server's, and not a job's.
   /// - Parameters:
   ///   - text: what it printed, not trusted: a job that is there twice is not believed.
   ///   - exitStatus: of the whole.
@@ -25,8 +25,14 @@ extension QstatAnswer {
 
   /// The jobs in what one `qstat -f` prints of several, by their keys.
   ///
-  /// - Parameter text: not trusted: a job that is there twice is left out, and so is another user's.
-  public static func reports(in text: String, user: String) -> [String: JobReport] {
+  /// - Parameters:
+  ///   - text: not trusted: a job that is there twice is left out, and so is another user's.
+  ///   - exitStatus: of qstat. Of one that failed or was killed the last job may be half.
+  ///   - isWhole: nothing of the text was cut off.
+  public static func reports(
+    in text: String, user: String, exitStatus: Int32, isWhole: Bool
+  ) -> [String: JobReport] {
+    guard isWhole, ofWholeJobs.contains(exitStatus) else { return [:] }
     let reports = Dictionary(grouping: JobTexts.of(text)) { $0.id }.compactMap { _, texts in
       texts.count == 1 ? QstatReport(texts[0].text).flatMap { JobReport($0) } : nil
     }
@@ -36,6 +42,10 @@ extension QstatAnswer {
 
   /// The low byte of PBSE_UNKJOBID (pbs_error.h).
   static let unknownJob: Int32 = 153
+  /// The low byte of OpenPBS's PBSE_HISTJOBID, about a job that has ended.
+  public static let endedJob: Int32 = 35
+  /// Of a qstat that has printed all that it knows of: a job may have ended since it was listed.
+  private static let ofWholeJobs: Set = [0, endedJob, unknownJob]
 }
 
 /// The jobs in what `qstat -f` prints, each from its line `Job Id: ID` on.

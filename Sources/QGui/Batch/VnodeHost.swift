@@ -1,7 +1,17 @@
 /// Where a vnode of OpenPBS is: its name, which `exec_host` has, need not be its host's.
 public enum VnodeHost {
-  /// The arguments of pbsnodes(8B).
-  public static func arguments(_ vnode: HostName) -> [String] { ["-v", "\(vnode)"] }
+  /// The arguments of pbsnodes(8B), for one question about all of them.
+  public static func arguments(_ vnodes: [HostName]) -> [String] {
+    ["-v"] + vnodes.map(\.description)
+  }
+
+  /// The hosts' names by vnode; a vnode without another name than its own is left out.
+  ///
+  /// - Parameter text: not trusted.
+  public static func names(of vnodes: [HostName], in text: String) -> [HostName: [HostName]] {
+    let all = vnodes.map { ($0, names(of: $0, in: text)) }.filter { !$0.1.isEmpty }
+    return Dictionary(all) { one, _ in one }
+  }
 
   /// The host's names in what `pbsnodes -v VNODE` prints: the mom's, then the one that jobs ask for.
   ///

@@ -5,7 +5,8 @@ public struct JobListRow: Equatable, Sendable {
   /// Safe to print; OpenPBS prints the first 10 characters, Torque 16, Slurm 20.
   public let name: String
   public let state: JobState
-  /// The first of the job's hosts; nil where it is on none now, and for a whole array.
+  /// The first of the job's hosts, by the fullest of its names, so that `n1` of two domains are two
+  /// hosts; nil where it is on none now, and for a whole array.
   public private(set) var host: HostName?
   /// Every name of that host, in the order in which they are tried.
   public private(set) var hostNames: [HostName]
@@ -50,7 +51,7 @@ public struct JobListRow: Equatable, Sendable {
   /// CPU time in the place of the time on the clock.
   public init(_ row: JobListRow, report: JobReport) {
     self = row
-    if row.host != nil, let host = report.hostNames.first {
+    if row.host != nil, let host = report.hostNames.last {
       self.host = host
       hostNames = report.hostNames
     }

@@ -26,6 +26,7 @@ public struct JobScript: Equatable, Sendable {
 extension JobRequest {
   fileprivate func directiveTexts() throws(JobRequestError) -> [String] {
     let first = ["-S /bin/bash", "-N \(name)"] + (try resourceLines()).map { "-l \($0)" }
-    return first + [queue].compactMap { $0 }.map { "-q \($0)" } + directives.map(\.description)
+    let added = try addedLines().map(\.description)
+    return first + [queue].compactMap { $0 }.map { "-q \($0)" } + added
   }
 }

@@ -11,11 +11,11 @@ struct RequestedResources {
   let names: Set<String>
 
   init(_ lines: [JobDirective]) {
-    names = Set(lines.flatMap { resourceLists($0.description) }.flatMap(resourceNames))
+    names = Set(lines.flatMap { resources($0.description) }.map(\.name))
   }
 
-  /// Whether the batch system is told in full where the job runs.
-  var hasPlace: Bool { names.contains("nodes") || names.contains("select") }
+  /// Whether the lines say which nodes or chunks the job has.
+  var hasNodes: Bool { names.contains("nodes") || names.contains("select") }
 
   /// What OpenPBS takes inside `select=`, and beside it or `place=` nowhere else.
   var ofHosts: [String] { names.intersection(Self.hostResources).sorted() }
@@ -25,43 +25,56 @@ struct RequestedResources {
   ]
 }
 
+/// A part of a line, by the places of its characters there: what was quoted has gaps.
+typealias DirectivePart = ArraySlice<String.Index>
+
+extension DirectivePart {
+  func text(of line: String) -> String { String(map { line[$0] }) }
+}
+
+/// The resources that a line asks for after `-l`, with names in lower case.
+func resources(_ line: String) -> [(name: String, value: DirectivePart)] {
+  resourceLists(line).flatMap { $0.split { line[$0] == "," } }.compactMap { part in
+    part.firstIndex { line[$0] == "=" }.map { equals in
+      let name = part[..<equals].text(of: line).lowercasedASCII.filter { $0 != " " }
+      return (name, part[(equals + 1)...])
+    }
+  }
+}
+
 /// What follows each `-l`, with a blank behind it or without, and without quotes.
-private func resourceLists(_ line: String) -> [String] {
-  var lists: [String] = []
+private func resourceLists(_ line: String) -> [DirectivePart] {
+  var lists: [DirectivePart] = []
   var isNext = false
   for word in words(line) {
+    let text = word.text(of: line)
     if isNext {
       lists.append(word)
-    } else if word != "-l", word.hasPrefix("-l") {
-      lists.append(String(word.dropFirst(2)))
+    } else if text != "-l", text.hasPrefix("-l") {
+      lists.append(word.dropFirst(2))
     }
-    isNext = !isNext && word == "-l"
+    isNext = !isNext && text == "-l"
   }
   return lists
 }
 
-private func resourceNames(_ list: String) -> [String] {
-  list.split(separator: ",").compactMap { part in
-    part.firstIndex(of: "=").map { part[..<$0].lowercasedASCII.filter { $0 != " " } }
-  }
-}
-
 /// Split at blanks outside of quotes, which are left out (qsub(1B), "Directives").
-private func words(_ line: String) -> [String] {
-  var words: [String] = []
-  var word: String?
+private func words(_ line: String) -> [DirectivePart] {
+  var words: [DirectivePart] = []
+  var word: DirectivePart?
   var quote: Character?
-  for character in line {
+  for index in line.indices {
+    let character = line[index]
     if let open = quote {
-      if character == open { quote = nil } else { word = (word ?? "") + String(character) }
+      if character == open { quote = nil } else { word = (word ?? []) + [index] }
     } else if character == "'" || character == "\"" {
       quote = character
-      word = word ?? ""
+      word = word ?? []
     } else if character == " " || character == "\t" {
       if let whole = word { words.append(whole) }
       word = nil
     } else {
-      word = (word ?? "") + String(character)
+      word = (word ?? []) + [index]
     }
   }
   return words + [word].compactMap { $0 }

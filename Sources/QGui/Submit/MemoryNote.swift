@@ -25,7 +25,9 @@ public enum MemoryNote {
 extension JobRequest {
   /// Whether an option, a setting or a line that was added says how much memory the job has.
   public var saysMemory: Bool {
+    let resources: Set = ["mem", "pmem", "vmem", "pvmem"]
     let names = RequestedResources(directives).names
-    return memory != nil || !names.isDisjoint(with: ["mem", "pmem", "vmem", "pvmem", "select"])
+    return memory != nil || !names.isDisjoint(with: resources)
+      || select?.statement.names(resources) == true
   }
 }

@@ -3,7 +3,7 @@ public enum WaitingLine {
   /// One line, safe to print, without the program's name.
   ///
   /// - Parameters:
-  ///   - job: one that `QstatAnswer` says to wait for.
+  ///   - job: one that `QstatAnswer` says to wait for, or whose run is ending.
   ///   - waited: in seconds; nil where the line is not written again as time goes by.
   ///   - width: in columns; nil where nothing needs to be cut.
   public static func text(_ job: JobReport, waited: UInt64?, width: Int?) -> String {
@@ -35,6 +35,7 @@ public enum WaitingLine {
     case .suspended: "is suspended, and its display with it"
     case .moving: "is on its way to another queue or host"
     case .running: "is starting"
+    case .exiting: "is ending"
     default: "is queued"
     }
   }
@@ -65,7 +66,7 @@ public enum WaitingLine {
   /// Fewer than these columns say nothing of use.
   private static let leastRemark = 12
 
-  /// Why the job waits, cut to what room there is.
+  /// Why the job waits, cut to `columns`.
   private static func remark(_ job: JobReport, columns: Int) -> String {
     guard job.state == .queued, let comment = job.reason, columns >= leastRemark else { return "" }
     return " (\(comment.cut(columns: columns - 3)))"

@@ -21,11 +21,32 @@ enum NodePlace: Equatable {
     if case .host(let names, _) = self { names[0] } else { nil }
   }
 
+  /// How long pbsnodes may take, in milliseconds.
+  private static let longestQuestion: UInt64 = 10_000
+
   /// Under the next name, where this one is not known.
   func underNextName() -> NodePlace? {
-    guard case .host(let names, let vnode) = self else { return nil }
-    if names.count > 1 { return .host(Array(names.dropFirst()), vnode: vnode) }
-    let others = (vnode.map(Pbsnodes.hosts) ?? []).filter { $0 != names[0] }
+    if let next = underNextKnownName { return next }
+    guard let vnode = vnodeToAsk else { return nil }
+    let hosts = Pbsnodes.hosts(of: [vnode], until: .after(Self.longestQuestion))
+    return under(hosts[vnode] ?? [])
+  }
+
+  /// The same without a question to the batch system.
+  var underNextKnownName: NodePlace? {
+    guard case .host(let names, let vnode) = self, names.count > 1 else { return nil }
+    return .host(Array(names.dropFirst()), vnode: vnode)
+  }
+
+  /// What pbsnodes can be asked about once no other name is left.
+  var vnodeToAsk: HostName? {
+    guard case .host(let names, let vnode) = self, names.count == 1 else { return nil }
+    return vnode
+  }
+
+  /// - Parameter names: those that pbsnodes has of the host.
+  func under(_ names: [HostName]) -> NodePlace? {
+    let others = names.filter { $0 != name }
     guard !others.isEmpty else { return nil }
     return NodePlace.isHere(others) ? .here : .host(others, vnode: nil)
   }
@@ -33,7 +54,7 @@ enum NodePlace: Equatable {
   /// - Parameter names: of one host, as the batch system has them; not empty.
   init(_ names: [HostName], _ site: Site) {
     self =
-      Self.isHere(names) ? .here : .host(site.names(of: names), vnode: names.last)
+      Self.isHere(names) ? .here : .host(site.names(of: names), vnode: names.first)
   }
 
   private static func isHere(_ names: [HostName]) -> Bool {

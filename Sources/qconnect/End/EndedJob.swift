@@ -3,18 +3,17 @@ import QGui
 
 /// What the batch system says of a job that is over.
 enum EndedJob {
-  /// OpenPBS shows such a job only when asked for it.
-  private static let finished: Int32 = 35
-
-  /// - Returns: nil where qstat says nothing of it.
+  /// - Returns: nil where qstat says nothing of it, and where the number is another user's job now.
   static func report(of job: JobID) -> JobReport? {
     guard let said = try? Qstat.ask(["-f", "\(job)"]) else { return nil }
     // Not at once: with -x Torque prints XML.
-    let answer = said.status == finished ? try? Qstat.ask(["-x", "-f", "\(job)"]) : said
-    guard let answer, answer.status == 0,
-      let report = QstatReport(answer.output).flatMap({ JobReport($0) }), report.id.key == job.key
-    else { return nil }
-    return report
+    let isFinished = said.status == QstatAnswer.endedJob
+    let answer = isFinished ? try? Qstat.ask(["-x", "-f", "\(job)"]) : said
+    return answer.flatMap { answer in
+      QstatAnswer.reports(
+        in: answer.output, user: Machine.user.name, exitStatus: answer.status,
+        isWhole: answer.isWhole)[job.key]
+    }
   }
 }
 

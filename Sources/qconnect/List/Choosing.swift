@@ -13,13 +13,13 @@ struct Choosing {
   }
 
   func run() throws -> Int32 {
-    let (sessions, silence) = try SessionList(site).sessions()
+    let (sessions, unanswered) = try SessionList(site).sessions()
     switch SessionPick.of(sessions) {
     case .one(let row): return try attach(row)
     case .several(let rows): return try choose(rows)
     case .none:
-      if let silence {
-        throw Ending(ExitStatus.tryAgain, "\(silence): type its job id, as qsub printed it")
+      if let unanswered {
+        throw Ending(ExitStatus.tryAgain, "\(unanswered): type its job id, as qsub printed it")
       }
       return try start()
     }

@@ -9,8 +9,8 @@ struct SessionList {
   private let site: Site
   private let exchange: NodeExchange
 
-  /// What a node that does not answer costs, in milliseconds.
-  private static let patience: UInt64 = 2_000
+  /// How long all nodes together, and pbsnodes, may take, in milliseconds.
+  private static let longestWait: UInt64 = 2_000
 
   init(_ site: Site) {
     self.site = site
@@ -18,21 +18,22 @@ struct SessionList {
   }
 
   func print(json: Bool) throws {
-    let (rows, silence) = try sessions()
-    if let silence { say(silence) }
+    let (rows, unanswered) = try sessions()
+    if let unanswered { say(unanswered) }
     if json { return Swift.print(try JSONText.of(rows)) }
     guard !rows.isEmpty else {
-      // A node that is silent may have one.
-      if silence == nil { say("no session of yours: qconnect -g PROGRAM starts one") }
+      // A node that did not answer may have one.
+      if unanswered == nil { say("no session of yours: qconnect -g PROGRAM starts one") }
       return
     }
     Swift.print(SessionTable.text(rows, width: Terminal.width(of: STDOUT_FILENO)))
   }
 
-  /// Those that run or wait; of jobs that nobody knows to be sessions only such as qconnect has named.
+  /// Those that run or wait. Of jobs that no node has a session of, only those with a name that qconnect
+  /// gives.
   ///
-  /// - Returns: with them, which nodes did not answer: more may be there.
-  func sessions() throws -> (rows: [SessionRow], silence: String?) {
+  /// - Returns: with them, a line about the nodes that did not answer.
+  func sessions() throws -> (rows: [SessionRow], unanswered: String?) {
     let jobs = try jobs()
     let hosts = Dictionary(jobs.compactMap { job in job.host.map { ($0, job.hostNames) } }) {
       one, _ in
@@ -58,7 +59,8 @@ struct SessionList {
     guard !jobs.isEmpty, let said = try Qstat.ask(["-f"] + jobs.map(\.description)) else {
       return [:]
     }
-    return QstatAnswer.reports(in: said.output, user: Machine.user.name)
+    return QstatAnswer.reports(
+      in: said.output, user: Machine.user.name, exitStatus: said.status, isWhole: said.isWhole)
   }
 
   private func jobs(of user: AccountName, subjobs: Bool) throws -> [JobListRow] {
@@ -77,11 +79,12 @@ struct SessionList {
   ///
   /// - Parameter hosts: each with all of its names.
   private func ask(_ hosts: [HostName: [HostName]]) -> [HostName: [SessionReport]] {
-    let deadline = Instant.after(Self.patience)
+    let deadline = Instant.after(Self.longestWait)
     let nonce = newNonce()
     var left = hosts.map { (host: $0.key, place: NodePlace($0.value, site)) }
+    var nameless: [(host: HostName, place: NodePlace)] = []
     var reports: [HostName: [SessionReport]] = [:]
-    while !left.isEmpty {
+    while !left.isEmpty, Instant.now < deadline {
       let asked = left.compactMap { host, place in
         (try? exchange.command(.report(nonce: nonce), at: place)).map { (host, place, $0) }
       }
@@ -90,11 +93,30 @@ struct SessionList {
         guard let answer else { continue }
         if let list = SessionReport.list(answer: answer.output, nonce: nonce) {
           reports[host] = list
-        } else if NodeFailure.isUnknownHost(answer.error), let next = place.underNextName() {
-          left.append((host, next))
+        } else if NodeFailure.isUnknownHost(answer.error) {
+          if let next = place.underNextKnownName {
+            left.append((host, next))
+          } else {
+            nameless.append((host, place))
+          }
         }
+      }
+      // After all others, which must not wait for it.
+      if left.isEmpty {
+        left = underNames(ofPbsnodes: nameless, until: deadline)
+        nameless = []
       }
     }
     return reports
+  }
+
+  /// Those of which pbsnodes knows another name.
+  private func underNames(
+    ofPbsnodes nameless: [(host: HostName, place: NodePlace)], until deadline: Instant
+  ) -> [(host: HostName, place: NodePlace)] {
+    let names = Pbsnodes.hosts(of: nameless.compactMap(\.place.vnodeToAsk), until: deadline)
+    return nameless.compactMap { host, place in
+      place.vnodeToAsk.flatMap { names[$0] }.flatMap(place.under).map { (host, $0) }
+    }
   }
 }

@@ -15,7 +15,7 @@ struct Submission {
   ) throws {
     self.site = site
     guard site.isInOrder else {
-      throw Ending(ExitStatus.unavailable, "nothing is submitted until that is mended")
+      throw Ending(ExitStatus.unavailable, "no job can be submitted until that is corrected")
     }
     do {
       let (settings, notice) = try site.settings(SettingsValues(options))
@@ -23,7 +23,7 @@ struct Submission {
         program: words[0], arguments: Array(words.dropFirst()), name: name, settings: settings)
       try request.check(options)
       script = try JobScript(request, qguiRun: site.qguiRun).text
-      if let notice { say(notice) }
+      for line in [notice, request.memoryNotice].compactMap({ $0 }) { say(line) }
     } catch {
       throw Ending(ExitStatus.usage, "\(error)")
     }
@@ -35,7 +35,7 @@ struct Submission {
   ///
   /// - Returns: the exit status.
   func run(fresh: Bool, options: AttachOptions) throws -> Int32 {
-    // Nobody waits in a queue for windows that cannot be shown.
+    // No job is submitted for windows that cannot be shown.
     if !TerminalSession.isAsked(program: request.program, arguments: request.arguments) {
       try Preconditions.check()
     }
@@ -54,8 +54,8 @@ struct Submission {
   private func running() throws -> SessionRow? {
     let found = try SessionList(site).sessions()
     if let row = found.rows.first(where: { $0.holds(request) }) { return row }
-    if let silence = found.silence {
-      throw Ending(ExitStatus.tryAgain, "\(silence): -c makes a new job in any case")
+    if let unanswered = found.unanswered {
+      throw Ending(ExitStatus.tryAgain, "\(unanswered): -c makes a new job in any case")
     }
     return nil
   }
@@ -69,8 +69,8 @@ struct Submission {
     let file = "\(directory.path)/\(request.name)"
     try File.create(file, script.systemBytes)
     let command = Command(
-      path: try Site.program(
-        "qsub", orElse: "qsub is not here: log in to the cluster's log-in node"),
+      path: try Site.batchCommand(
+        "qsub", orElse: "qsub is not here: log in to the cluster's login node"),
       arguments: [file],
       // With it qsub looks for other lines than those of #PBS.
       environment: Machine.environment.filter { $0.key != "PBS_DPREFIX" })

@@ -32,6 +32,23 @@ private func names(_ vnode: String, _ text: String) throws -> [String] {
     #expect(try names("other", text) == ["evil.example"])
   }
 
+  /// One question about all that were not known.
+  @Test func severalAtOnce() throws {
+    let vnodes = ["gpu-1", "gpu-2", "n3", "n4"].compactMap { HostName($0) }
+    #expect(VnodeHost.arguments(vnodes) == ["-v", "gpu-1", "gpu-2", "n3", "n4"])
+    let text = """
+      gpu-1
+           Mom = big.example
+      n3
+           Mom = n3
+      gpu-2
+           Mom = big.example
+           resources_available.host = big
+      """
+    let names = VnodeHost.names(of: vnodes, in: text).map { "\($0): \($1.map(\.description))" }
+    #expect(names.sorted() == [#"gpu-1: ["big.example"]"#, #"gpu-2: ["big.example", "big"]"#])
+  }
+
   /// What ssh would take for something else is no name.
   @Test(arguments: [
     "-oProxyCommand=x", "a b", "a;b", "", "a..b", "\u{1B}[2J", "a@b", "n1/0", "-", "[::1]",
@@ -39,6 +56,17 @@ private func names(_ vnode: String, _ text: String) throws -> [String] {
   func strictNamesOnly(_ name: String) throws {
     let text = "n1\n     Mom = \(name)\n     resources_available.host = \(name)\n"
     #expect(try names("n1", text) == [])
+  }
+
+  /// In the order in which they are tried.
+  @Test func withASitesDomain() throws {
+    let suffix = try #require(HostSuffix("site.example"))
+    func added(_ names: [String]) -> [String] {
+      suffix.added(to: names.compactMap { HostName($0) }).map(\.description)
+    }
+    #expect(added(["n1", "n1.east.example"]) == ["n1", "n1.site.example", "n1.east.example"])
+    #expect(added(["n1", "n1.site.example"]) == ["n1", "n1.site.example"])
+    #expect(added(["n1.east.example"]) == ["n1.east.example"])
   }
 
   @Test func ofTheJob() throws {
@@ -50,7 +78,7 @@ private func names(_ vnode: String, _ text: String) throws -> [String] {
     #expect(hosts(short) == ["n1"])
     #expect(
       hosts(short + "    exec_host2 = n1.east.example:15002/0*2+n2.west.example:15002/0\n")
-        == ["n1.east.example", "n1"])
+        == ["n1", "n1.east.example"])
     #expect(hosts(short + "    exec_host2 = -oX=y:15002/0\n") == ["n1"])
     #expect(hosts(short + "    exec_host2 = n1:15002/0\n") == ["n1"])
     // A second one may be its owner's own text.

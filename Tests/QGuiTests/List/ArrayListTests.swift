@@ -103,12 +103,18 @@ private func reports(_ keys: [String], on host: String) -> [HostName: [SessionRe
   }
 }
 
+private func reports(
+  _ text: String, user: String = "u", exitStatus: Int32 = 0, isWhole: Bool = true
+) -> [String: JobReport] {
+  QstatAnswer.reports(in: text, user: user, exitStatus: exitStatus, isWhole: isWhole)
+}
+
 @Suite struct DetailedListTests {
   private func detailed(_ listed: String, _ attributes: [String]) throws -> JobListRow {
     let row = try #require(rows(listed).first)
     let lines = ["Job_Owner = u@h", "job_state = R", "server = s"] + attributes
     let text = "Job Id: \(row.id.key).s\n" + lines.map { "    \($0)\n" }.joined()
-    let report = try #require(QstatAnswer.reports(in: text, user: "u")[row.id.key])
+    let report = try #require(reports(text)[row.id.key])
     return JobListRow(row, report: report)
   }
 
@@ -130,7 +136,7 @@ private func reports(_ keys: [String], on host: String) -> [HostName: [SessionRe
     let listed = rows(Transcripts.text("torque", "qstat-t-n-1-arrays.out"))
     let row = try #require(listed.first { $0.id.key == "5" })
     let text = Transcripts.stdout("torque", "qstat-f-R-cput")
-    let report = try #require(QstatAnswer.reports(in: text, user: "alice")["5"])
+    let report = try #require(reports(text, user: "alice")["5"])
     #expect(row.requestedTime == 600)
     #expect(JobListRow(row, report: report).requestedTime == 7200)
   }
@@ -142,8 +148,28 @@ private func reports(_ keys: [String], on host: String) -> [HostName: [SessionRe
     let west = try detailed("6.s u q n 9 1 1 -- -- R -- n1/0\n", ["exec_host = n1.west.example/0"])
     #expect(east.host?.description == "n1.east.example")
     #expect(west.hostNames.map(\.description) == ["n1.west.example"])
+    let full = [
+      "exec_host = n1/0", "exec_host2 = n1.north.example:15002/0",
+    ]
+    let north = try detailed("8.s u q n 9 1 1 -- -- R -- n1/0\n", full)
+    #expect(north.host?.description == "n1.north.example")
+    #expect(north.hostNames.map(\.description) == ["n1", "n1.north.example"])
     let ended = try detailed("7.s u q n 9 1 1 -- -- C -- n1/0\n", ["exec_host = n1/0"])
     #expect(ended.host == nil)
+  }
+
+  /// The last job of such a text may be half, as the walltime of `02:00:00` here.
+  @Test func cutOffAndFailedIsNotBelieved() {
+    let text =
+      "Job Id: 1.s\n    Job_Owner = u@h\n    job_state = R\n    Resource_List.walltime = 02:0"
+    #expect(reports(text, isWhole: false).isEmpty)
+    for status: Int32 in [1, 8, 111, 137, 143, 255] {
+      #expect(reports(text, exitStatus: status).isEmpty)
+    }
+    // Another job has ended since it was listed.
+    for status: Int32 in [0, 35, 153] {
+      #expect(reports(text, exitStatus: status).keys.sorted() == ["1"])
+    }
   }
 
   @Test func reportsOfOthersAndTwiceAreLeftOut() throws {
@@ -152,7 +178,7 @@ private func reports(_ keys: [String], on host: String) -> [HostName: [SessionRe
     }
     let text =
       job("1.s", "u") + job("2[3].s", "u") + job("4.s", "v") + job("5.s", "u") + job("5.s", "u")
-    #expect(QstatAnswer.reports(in: text, user: "u").keys.sorted() == ["1", "2[3]"])
-    #expect(QstatAnswer.reports(in: "qstat: Unknown Job Id 8.s\n", user: "u").isEmpty)
+    #expect(reports(text).keys.sorted() == ["1", "2[3]"])
+    #expect(reports("qstat: Unknown Job Id 8.s\n").isEmpty)
   }
 }

@@ -72,8 +72,45 @@ private func complaint(
         == ["-l mem=1gb", "-l walltime=01:00:00"] + nodes)
   }
 
+  /// Memory that is said beside `select=` must be in its chunk.
+  @Test(
+    arguments: [
+      ("-l select=1:ncpus=3", "-l select=1:mem=2kb:ncpus=3"),
+      ("-lplace=pack,select=1 -j oe", "-lplace=pack,select=1:mem=2kb -j oe"),
+      (
+        "-m ae -l \"Select=1:host=n1,walltime=5\"",
+        "-m ae -l \"Select=1:mem=2kb:host=n1,walltime=5\""
+      ),
+      ("-l select='ngpus=1:vnode=select=9'", "-l select='mem=2kb:ngpus=1:vnode=select=9'"),
+      ("-l select=1:ncpus=3:mem=9gb", nil), ("-l select=2:ncpus=3", nil),
+      ("-l select=1:ncpus=1+1:ncpus=2", nil), ("-l select=1:ncpus=1+4:mem=1gb", nil),
+      ("-l select=", nil), ("-N select=1:a", nil),
+    ] as [(String, String?)])
+  func theOnlyChunkHasTheMemory(_ added: String, _ line: String?) throws {
+    let script = try JobScript(
+      request("job-memory = 1025b\n") { $0.lines = [added] }, qguiRun: "qgui-run")
+    let lines = script.text.split(separator: "\n").map(String.init)
+    #expect(lines.contains("#PBS \(line ?? added)"))
+  }
+
+  @Test(
+    arguments: [
+      ("-l select=2:ncpus=3", true), ("-l select=ncpus=1+ncpus=2", true),
+      ("-l select=1:ncpus=1+4:mem=1gb", false), ("-l select=1:ncpus=1", false),
+      ("-l nodes=2", false),
+    ])
+  func saysThatMemoryDoesNotCount(_ added: String, _ says: Bool) throws {
+    let notice = try request("job-memory = 4gb") { $0.lines = [added] }.memoryNotice
+    let line =
+      "job-memory (4gb) does not count beside select= of several chunks in -o or job-option:"
+      + " add :mem= to each chunk"
+    #expect(notice == (says ? line : nil))
+    #expect(notice.map(isOneSafeLine) != false)
+    #expect(try request("") { $0.lines = [added] }.memoryNotice == nil)
+  }
+
   @Test func whatCannotCountIsRefused() throws {
-    let rest = "in -o or job-option: say one of the two"
+    let rest = "in -o or job-option: use one of the two"
     let cores = try complaint { ($0.cores, $0.lines) = ("2", ["-l select=1:ncpus=4"]) }
     #expect(cores == "-t does not count beside select= \(rest)")
     let memory = try complaint { ($0.memory, $0.lines) = ("2gb", ["-l walltime=5:00,mem=1gb"]) }
@@ -83,10 +120,15 @@ private func complaint(
     let both = try complaint { $0.lines = ["-l nodes=2", "-l place=excl"] }
     #expect(both?.hasPrefix("-o and job-option ask for nodes= and for select= or place=") == true)
     let wide = try complaint { $0.lines = ["-l place=excl,vmem=2gb"] }
-    #expect(wide?.hasPrefix("-o asks for vmem=, which does not go beside select=") == true)
+    #expect(
+      wide?.hasPrefix("-o or job-option asks for vmem=, which does not go beside select=") == true)
     let bySetting = try complaint(settings: "job-syntax = select") { $0.lines = ["-l ncpus=2"] }
-    #expect(bySetting?.hasPrefix("-o asks for ncpus=") == true)
-    for line in [cores, memory, time, both, wide, bySetting] {
+    #expect(bySetting?.hasPrefix("-o or job-option asks for ncpus=") == true)
+    let inChunk = try complaint { ($0.memory, $0.lines) = ("2gb", ["-l select=1:MEM=1gb"]) }
+    #expect(inChunk == "-m does not count beside select= with mem= \(rest)")
+    let chunks = try complaint { ($0.memory, $0.lines) = ("2gb", ["-l select=2:ncpus=1"]) }
+    #expect(chunks?.hasPrefix("-m does not count beside select= of several chunks in -o") == true)
+    for line in [cores, memory, time, both, wide, bySetting, inChunk, chunks] {
       #expect(line.map(isOneSafeLine) == true)
     }
   }
@@ -126,7 +168,8 @@ private func complaint(
   @Test(
     arguments: [
       ("", [], false), ("job-memory = 1gb", [], true), ("", ["-l pmem=1gb"], true),
-      ("", ["-l select=1:ncpus=1"], true), ("", ["-l walltime=1:00", "-A mem=1gb"], false),
+      ("", ["-l select=1:ncpus=1"], false), ("", ["-l select=1:mem=1gb+1:ncpus=2"], true),
+      ("", ["-l walltime=1:00", "-A mem=1gb"], false),
     ] as [(String, [String], Bool)])
   func isAsked(_ settings: String, _ added: [String], _ says: Bool) throws {
     #expect(try request(settings) { $0.lines = added }.saysMemory == says)

@@ -83,6 +83,7 @@ private let plan = "    estimated.start_time = Mon Nov 23 08:00:00 2026\n"
           + " Ctrl-C leaves it waiting"
       ),
       (try job("R"), "job 442611 is starting: 0 s; Ctrl-C leaves it as it is"),
+      (try job("E"), "job 442611 is ending: 0 s; Ctrl-C leaves it as it is"),
       (
         try job("T"),
         "job 442611 is on its way to another queue or host: 0 s; Ctrl-C leaves it as it is"
