@@ -53,12 +53,13 @@ extension ExecStub {
     report(words[3])
     if words[4] == "terminal" { takeTerminal() }
     if words[5] != "-" { Inheritance.restore(words[5]) }
+    let program = words[6]
     do {
       try Spawn.become(
         Command(
-          path: words[6], arguments: Array(words.dropFirst(7)), environment: Machine.environment))
+          path: program, arguments: Array(words.dropFirst(7)), environment: Machine.environment))
     } catch {
-      say("\(words[5].printable()): \((error as? SystemError)?.errno.description ?? "\(error)")")
+      say("\(program.printable()): \((error as? SystemError)?.errno.description ?? "\(error)")")
       exit(ExitStatus.notExecutable)
     }
   }

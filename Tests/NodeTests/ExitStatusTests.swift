@@ -33,6 +33,23 @@ extension OneNode {
       }
     }
 
+    /// Only execve(2) finds out what is wrong with it.
+    @Test(arguments: [
+      ("no-format", "echo hello\n", "Exec format error"),
+      ("no-reader", "#!/nowhere/sh\n", "No such file or directory"),
+    ])
+    func namesTheProgramThatCannotBeExecuted(_ name: String, _ text: String, _ why: String) throws {
+      try Node.run { node in
+        try FileTree.write(node.alice.home + "/\(name)", text, mode: 0o755)
+        let session = try node.start(Job(["./\(name)"], of: node.alice))
+        #expect(try session.exitStatus() == ExitStatus.notExecutable)
+        let lines = session.error.split(separator: "\n")
+        #expect(
+          lines.contains { $0.hasPrefix("qgui-run: ") && $0.hasSuffix("/\(name): \(why)") },
+          "\(session.error)")
+      }
+    }
+
     /// As in a shell.
     @Test func nothingIsInAClosedDirectory() throws {
       try Node.run { node in
