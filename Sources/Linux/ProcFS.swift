@@ -43,14 +43,7 @@ public enum ProcFS {
 
   /// The environment of a process at its start; empty where it cannot be read.
   public static func environment(_ pid: Int32) -> [String: String] {
-    let entries = bytes("/proc/\(pid)/environ")?.split(separator: 0) ?? []
-    let pairs = entries.compactMap { entry -> (String, String)? in
-      let parts = entry.split(
-        separator: UInt8(ascii: "="), maxSplits: 1, omittingEmptySubsequences: false)
-      guard parts.count == 2 else { return nil }
-      return (String(systemBytes: parts[0]), String(systemBytes: parts[1]))
-    }
-    return Dictionary(pairs) { first, _ in first }
+    StartEnvironment.variables(bytes("/proc/\(pid)/environ") ?? [])
   }
 
   /// What the links to a process's open files say; none where this user may not look.
@@ -89,14 +82,14 @@ public enum ProcFS {
     Directory.names("/proc").compactMap { Int32($0) }
   }
 
-  /// The processes of this user whose environment, at their start, had `entry`.
-  public static func processes(withEnvironment entry: String) -> [ProcessIdentity] {
-    let wanted = Array(entry.utf8)[...]
+  /// The other processes of this user that `isWanted` by the environment of their start
+  /// (proc_pid_environ(5)).
+  static func ownProcesses(_ isWanted: ([UInt8]) -> Bool) -> [ProcessIdentity] {
     let user = geteuid()
     return allProcesses.filter { pid in
       guard pid != getpid(), owner(pid) == user, let environment = bytes("/proc/\(pid)/environ")
       else { return false }
-      return environment.split(separator: 0).contains(wanted)
+      return isWanted(environment)
     }.compactMap(ProcessIdentity.of)
   }
 

@@ -41,11 +41,13 @@ extension ProcessGroup {
 
 /// The processes of this user that carry a session's mark in their environment.
 public struct MarkedProcesses: ProcessGroup {
-  private let entry: String
+  private let mark: SessionMark
 
-  public init(name: String, mark: String) { entry = "\(name)=\(mark)" }
+  public init(_ mark: SessionMark) { self.mark = mark }
 
-  public var processes: [ProcessIdentity] { ProcFS.processes(withEnvironment: entry) }
+  public var processes: [ProcessIdentity] {
+    ProcFS.ownProcesses { mark.isOn(environment: $0) }
+  }
 }
 
 /// The children of this process, the adopted ones too, but for those that it was born with or that

@@ -13,11 +13,11 @@ public struct ProgramProcesses: ProcessGroup {
   ///   - children: those of the runner that are PROGRAM's.
   ///   - spared: processes that are none of PROGRAM's in any case.
   public init(
-    children: OwnChildren, group: (any ProcessGroup)?, mark: String, sparing spared: Set<Int32>
+    children: OwnChildren, group: (any ProcessGroup)?, mark: SessionMark, sparing spared: Set<Int32>
   ) {
     self.children = children
     self.group = group
-    marked = MarkedProcesses(name: SessionEnvironment.programMark, mark: mark)
+    marked = MarkedProcesses(mark)
     self.spared = spared.union([getpid()])
   }
 

@@ -72,7 +72,7 @@ public struct Teardown {
 
   /// By cgroup where there is one, and by the session's mark: a program may have left the group.
   private func endPrograms() {
-    let marked = MarkedProcesses(name: SessionEnvironment.programMark, mark: record[.mark] ?? "-")
+    let marked = MarkedProcesses(SessionMark(SessionEnvironment.programMark, of: record))
     let groups: [(any ProcessGroup)?] = [group, marked]
     for programs in groups.compactMap({ $0 }) {
       programs.end(
@@ -115,7 +115,7 @@ public struct Teardown {
   }
 
   private func reapOrphans() {
-    let marked = MarkedProcesses(name: SessionEnvironment.serverMark, mark: record[.mark] ?? "-")
+    let marked = MarkedProcesses(SessionMark(SessionEnvironment.serverMark, of: record))
     for orphans in [OwnChildren(except: sparedChildren), marked] as [any ProcessGroup] {
       orphans.end(
         patience: TeardownStep.orphansPatience, bound: TeardownStep.killPatience,

@@ -58,7 +58,8 @@ struct RunnerProcess {
   /// Beside them, those that PROGRAM has started, wherever they are.
   private var allOfProgram: ProgramProcesses {
     ProgramProcesses(
-      children: program, group: session.group, mark: record[.mark] ?? "-",
+      children: program, group: session.group,
+      mark: SessionMark(SessionEnvironment.programMark, of: record),
       sparing: others.union(warner.children))
   }
 
