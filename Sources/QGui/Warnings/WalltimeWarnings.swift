@@ -2,7 +2,8 @@
 ///
 /// The system is asked once the session is up, again before each warning and before the end, and from
 /// time to time in between: the walltime of a job that runs can be changed (qalter(1B)), and a job can
-/// be suspended. A shorter one is noticed when an eighth of what seemed to be left has passed.
+/// be suspended. A shorter one is noticed when an eighth of what seemed to be left has passed, and two
+/// minutes. The subjobs of one array, which may begin in the same second, ask at different moments.
 public struct WalltimeWarnings: Sendable {
   public enum Step: Equatable, Sendable {
     /// To be followed by `answered`, within `answerPatience` or never.
@@ -29,9 +30,13 @@ public struct WalltimeWarnings: Sendable {
   private let times: [UInt64]
   private var begun: UInt64
   private let asks: Bool
+  /// In a row.
   private var silences = 0
+  /// Any number, this session's own: what spreads its questions.
+  private let random: UInt32
   private var isAsking = false
-  private var answeredAt: UInt64?
+  /// When the last question was answered, or given up.
+  private var heardAt: UInt64?
   public private(set) var limit: TimeLimit?
   /// When `step` is to be called, in milliseconds of the clock of `begun`; nil: never.
   public private(set) var nextStep: UInt64?
@@ -49,8 +54,13 @@ public struct WalltimeWarnings: Sendable {
   ///   - begun: when the job began, in milliseconds of a clock that never goes back.
   ///   - walltime: what the job's environment says.
   ///   - asks: whether the batch system can be asked.
+  ///   - random: any number, each as likely as the others.
   ///   - now: of the same clock.
-  public init(_ times: WarningTimes, begun: UInt64, walltime: WallTime?, asks: Bool, now: UInt64) {
+  public init(
+    _ times: WarningTimes, begun: UInt64, walltime: WallTime?, asks: Bool, random: UInt32 = 0,
+    now: UInt64
+  ) {
+    self.random = random
     self.times = times.times.map { $0.seconds * 1000 }
     self.begun = begun
     self.asks = asks
@@ -72,9 +82,10 @@ public struct WalltimeWarnings: Sendable {
   public mutating func answered(_ answer: Answer, now: UInt64) -> Warning? {
     guard isAsking else { return nil }
     isAsking = false
+    heardAt = now
+    silences = answer == .silent ? silences + 1 : 0
     switch answer {
     case .walltime(let walltime, let used):
-      answeredAt = now
       let before = limit
       if let used { begin(used: used, now) }
       limit = TimeLimit(walltime, begun: begun)
@@ -84,16 +95,15 @@ public struct WalltimeWarnings: Sendable {
       nextStep = nil
       return nil
     case .silent:
-      silences += 1
       if limit != nil { return warning(now) }
       nextStep = silences < Self.mostSilences ? now + Self.retryPause : nil
       return nil
     }
   }
 
-  /// What was said a moment ago holds.
+  /// What was said a moment ago holds, and a server that was silent then is left alone.
   private func isFresh(_ now: UInt64) -> Bool {
-    answeredAt.map { now < $0 + WarningPace.pause } ?? false
+    heardAt.map { now < $0 + WarningPace.pause } ?? false
   }
 
   /// A job that has run for longer than this process's session began before it; one that has run for
@@ -126,8 +136,21 @@ public struct WalltimeWarnings: Sendable {
     return .walltime(limit.walltime, left: (left + 500) / 1000)
   }
 
-  /// In milliseconds: a session costs its server a question in ten minutes.
-  private static let questionPauses: ClosedRange<UInt64> = 60_000...600_000
+  /// In milliseconds.
+  private static let questionPauses: ClosedRange<UInt64> = 120_000...600_000
+  /// How often the pause is doubled at most while the server is silent.
+  private static let mostDoublings = 3
+
+  /// How long before a warning the server is asked: the answer is fresh when the warning is due.
+  private var ahead: UInt64 {
+    (WarningPace.pause - Self.answerPatience) * UInt64(random) / UInt64(UInt32.max)
+  }
+
+  private func questionPause(left: UInt64) -> UInt64 {
+    let pauses = Self.questionPauses
+    let pause = min(max(left / 8, pauses.lowerBound), pauses.upperBound)
+    return Jitter.added(to: pause << UInt64(min(silences, Self.mostDoublings)), random: random)
+  }
 
   private mutating func plan(_ now: UInt64) {
     guard let limit else { return }
@@ -142,10 +165,11 @@ public struct WalltimeWarnings: Sendable {
       due = nil
       nextStep = nil
     }
-    let pauses = Self.questionPauses
-    let question = now + min(max(left / 8, pauses.lowerBound), pauses.upperBound)
-    // An answer that is fresh then holds, and nothing is asked before the warning.
-    if asks, !times.isEmpty, let next = nextStep, question + WarningPace.pause <= next {
+    guard asks, let moment = nextStep else { return }
+    if now + ahead < moment, !isFresh(moment) { nextStep = moment - ahead }
+    let question = now + questionPause(left: left)
+    // Else the next question, which is that before the warning, comes soon enough.
+    if !times.isEmpty, let next = nextStep, question + Self.questionPauses.lowerBound <= next {
       due = .question
       nextStep = question
     }

@@ -29,7 +29,7 @@ struct Warner {
     walltime = WalltimeWarnings(
       plan.walltimeWarnings, begun: Instant.sessionBegan.milliseconds,
       walltime: plan.job == nil ? nil : WallTime.ofTorque(plan.environment), asks: qstat != nil,
-      now: Instant.now.milliseconds)
+      random: .random(in: .min ... .max), now: Instant.now.milliseconds)
   }
 
   /// How long the job may run, once it is known.

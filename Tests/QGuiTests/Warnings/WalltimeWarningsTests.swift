@@ -9,10 +9,11 @@ import Testing
 
   private func warnings(
     _ times: String = "30m 10m 2m", walltime: WallTime? = nil, asks: Bool = true,
-    now: UInt64 = begun + 2_000
+    random: UInt32 = 0, now: UInt64 = begun + 2_000
   ) throws -> WalltimeWarnings {
     WalltimeWarnings(
-      try WarningTimes(option: times), begun: Self.begun, walltime: walltime, asks: asks, now: now)
+      try WarningTimes(option: times), begun: Self.begun, walltime: walltime, asks: asks,
+      random: random, now: now)
   }
 
   /// The moment of the next step at which something is due: the questions before it are answered as
@@ -89,7 +90,83 @@ import Testing
     #expect(warnings.answered(.walltime(Self.hour), now: asked) == nil)
   }
 
-  /// An idle session is not woken more often than once a minute.
+  /// The moments of all questions, each answered at once, and of all warnings.
+  private func run(
+    _ warnings: WalltimeWarnings, _ answer: WalltimeWarnings.Answer, until end: UInt64 = .max
+  ) -> (asked: [UInt64], warned: [UInt64]) {
+    var (warnings, asked, warned) = (warnings, [UInt64](), [UInt64]())
+    while let now = warnings.nextStep, now < end {
+      switch warnings.step(now: now) {
+      case .ask:
+        asked.append(now)
+        if warnings.answered(answer, now: now) != nil { warned.append(now) }
+      case .warn: warned.append(now)
+      case nil: break
+      }
+    }
+    return (asked, warned)
+  }
+
+  /// Subjobs of one array, which began together, warn at the same moments and ask at different ones.
+  @Test func subjobsSpreadTheirQuestions() throws {
+    let randoms: [UInt32] = [0, 1_234_567_890, 2_718_281_828, 4_000_000_000]
+    let walltime = try #require(WallTime(seconds: 4 * 3600))
+    let runs = try randoms.map { random in
+      run(try warnings(random: random), .walltime(walltime))
+    }
+    let end = Self.begun + 240 * Self.minute
+    for run in runs {
+      #expect(run.warned == [30, 10, 2].map { end - $0 * Self.minute })
+      #expect(run.asked.count < 40)
+      let gaps = zip(run.asked, run.asked.dropFirst()).map { $1 - $0 }
+      #expect(gaps.allSatisfy { (Self.minute...12 * Self.minute).contains($0) }, "\(gaps)")
+    }
+    // The first is asked as soon as the display is up.
+    let later = runs.flatMap { $0.asked.dropFirst() }.sorted()
+    #expect(Set(later).count == later.count)
+  }
+
+  /// One that answers again is asked as before.
+  @Test func aSilentServerIsAskedLessOften() throws {
+    let walltime = try #require(WallTime(seconds: 30 * 24 * 3600))
+    let begin = try warnings(walltime: walltime)
+    let day = Self.begun + 24 * 60 * Self.minute
+    #expect(run(begin, .silent, until: day).asked.count < 30)
+    #expect(run(begin, .walltime(walltime), until: day).asked.count > 100)
+    var warnings = begin
+    for answer in [.silent, .silent, .silent, .silent, .walltime(walltime)]
+      as [WalltimeWarnings.Answer]
+    {
+      let now = try #require(warnings.nextStep)
+      #expect(warnings.step(now: now) == .ask)
+      _ = warnings.answered(answer, now: now)
+      let pause = try #require(warnings.nextStep) - now
+      #expect((pause > 10 * Self.minute) == (answer == .silent), "\(pause)")
+    }
+  }
+
+  /// However late the answer comes.
+  @Test(arguments: [0, .max / 7, .max / 2, .max] as [UInt32])
+  func noWarningIsLostWhereTheAnswerIsLate(_ random: UInt32) throws {
+    var warnings = try warnings(walltime: Self.hour, random: random)
+    var told: [Warning] = []
+    while let now = warnings.nextStep {
+      switch warnings.step(now: now) {
+      case .ask:
+        let late = now + WalltimeWarnings.answerPatience
+        if let warning = warnings.answered(.walltime(Self.hour), now: late) { told.append(warning) }
+      case .warn(let warning): told.append(warning)
+      case nil: break
+      }
+    }
+    let left = told.compactMap { if case .walltime(_, let left) = $0 { left } else { nil } }
+    #expect(left.count == 3)
+    for (seconds, time) in zip(left, [1800, 600, 120]) as Zip2Sequence<[UInt64], [UInt64]> {
+      #expect((time - 10...time).contains(seconds))
+    }
+  }
+
+  /// An idle session is not woken more often than every other minute.
   @Test(arguments: [60, 300, 3600, 8 * 3600, 30 * 24 * 3600] as [UInt64])
   func asksNowAndThen(_ seconds: UInt64) throws {
     let walltime = try #require(WallTime(seconds: seconds))
@@ -99,7 +176,7 @@ import Testing
     _ = warnings.answered(.walltime(walltime), now: now)
     warnings = try self.warnings(walltime: walltime)
     while let step = warnings.nextStep {
-      #expect(step >= now + Self.minute || step + 125_000 >= Self.begun + seconds * 1000)
+      #expect(step >= now + 2 * Self.minute || step + 125_000 >= Self.begun + seconds * 1000)
       now = step
       if warnings.step(now: now) == .ask { _ = warnings.answered(.walltime(walltime), now: now) }
     }
