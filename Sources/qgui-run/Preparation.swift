@@ -102,9 +102,7 @@ enum Preparation {
     }
     try check(containment, program.printable(), isRequired: wish == .required, asked.request)
     if let limit = Inheritance.own.addressSpace {
-      say(
-        "address space is limited to \(limit.approximate) (vmem, pvmem): browsers, Electron and Java"
-          + " programs crash so, and vmem counts 1.1 GB for the display: ask for mem= instead")
+      say(AddressSpaceLimit.sentence(limit, isPBS: job?.server != nil))
     }
     return containment
   }
@@ -113,14 +111,14 @@ enum Preparation {
     _ containment: Containment, _ program: String, isRequired: Bool,
     _ request: Containment.Missing.Request
   ) throws {
-    guard case .none(let missing) = containment,
-      let sentence = missing.sentence(
-        program: program, request: request, ofProcess: Inheritance.own.data)
-    else { return }
-    guard !isRequired else {
-      throw Refusal(ExitStatus.failed, "\(sentence); containment is required here")
+    guard case .none(let missing) = containment else { return }
+    if isRequired, let sentence = missing.refusal(program: program, request: request) {
+      throw Refusal(ExitStatus.failed, sentence)
     }
-    say(sentence)
+    let ofProcess = Inheritance.own.data
+    if let sentence = missing.sentence(program: program, request: request, ofProcess: ofProcess) {
+      say(sentence)
+    }
   }
 }
 

@@ -32,7 +32,7 @@ extension AllFaults {
         job.script = #"ulimit -v 40000; exec "$@""#
         let session = try node.start(job)
         #expect(try session.exitStatus(within: 15) == ExitStatus.failed)
-        #expect(session.error.contains("the job limits address space"), "\(session.error)")
+        #expect(session.error.contains("the address space is limited to "), "\(session.error)")
       }
     }
 

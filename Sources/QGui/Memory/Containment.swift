@@ -99,8 +99,7 @@ extension Containment.Missing {
     case unknown
   }
 
-  /// The warning, or under `--containment required` the refusal: what was found, what to do. Nil where
-  /// it is as the user wants it.
+  /// The warning: what was found, what to do. Nil where it is as the user wants it.
   ///
   /// - Parameters:
   ///   - program: safe to print.
@@ -120,6 +119,29 @@ extension Containment.Missing {
         + " ask the administrator to run qgui-node check on this node"
     case .switchedOff: nil
     }
+  }
+
+  /// Under `containment = required`, instead of the warning.
+  public func refusal(program: String, request: Request) -> String? {
+    let (found, advice): (String, String)
+    switch self {
+    case .request where request == .noJob:
+      (found, advice) = ("no limit is set", "use --mem=4gb, for example")
+    case .request where request == .none:
+      (found, advice) = ("the job asks for no memory", "ask for mem= in the job, or use --mem")
+    case .request:
+      (found, advice) = ("qgui-run cannot find out what the job asks for", "use --mem")
+    case .delegation:
+      (found, advice) = (
+        "no memory cgroup can be made here", "ask the administrator (qgui-node check)"
+      )
+    case .hidden:
+      (found, advice) = (
+        "the job's memory limit cannot be read", "ask the administrator (qgui-node check)"
+      )
+    case .switchedOff: return nil
+    }
+    return "cannot start \(program): a memory limit is required here, and \(found): \(advice)"
   }
 
   private static let noGroup =

@@ -150,4 +150,36 @@ import Testing
     #expect(said == sentence)
     #expect(said.map(isOneSafeLine) ?? true)
   }
+
+  @Test(
+    arguments: [
+      (.request, .noJob, "no limit is set: use --mem=4gb, for example"),
+      (.request, .none, "the job asks for no memory: ask for mem= in the job, or use --mem"),
+      (.request, .unknown, "qgui-run cannot find out what the job asks for: use --mem"),
+      (
+        .delegation(gb4), .none,
+        "no memory cgroup can be made here: ask the administrator (qgui-node check)"
+      ),
+      (
+        .hidden(job), .noJob,
+        "the job's memory limit cannot be read: ask the administrator (qgui-node check)"
+      ),
+      (.switchedOff, .none, nil),
+    ] as [(Containment.Missing, Containment.Missing.Request, String?)])
+  func saysWhyItIsRefused(
+    _ missing: Containment.Missing, _ request: Containment.Missing.Request, _ rest: String?
+  ) {
+    let said = missing.refusal(program: "chromium", request: request)
+    let words = "cannot start chromium: a memory limit is required here, and "
+    #expect(said == rest.map { words + $0 })
+    #expect(("qgui-run: " + (said ?? "")).count <= 160)
+  }
+
+  @Test(arguments: [true, false])
+  func addressSpaceLimitIsOneLine(_ isPBS: Bool) {
+    let said = AddressSpaceLimit.sentence(Self.gb1, isPBS: isPBS)
+    #expect(said.hasPrefix("the address space is limited to 1 GB ("))
+    #expect(said.contains("vmem") == isPBS)
+    #expect(("qgui-run: " + said).count <= 160, "\(said)")
+  }
 }
