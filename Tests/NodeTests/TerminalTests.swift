@@ -98,6 +98,34 @@ extension OneNode {
       }
     }
 
+    /// A client that waits learns it at once, and the terminal goes on.
+    @Test func displayCannotStartAgain() throws {
+      try Node.run { node in
+        let session = try node.start(Self.job(node))
+        try session.waitUntil(.attachable)
+        let socket = "/tmp/.X11-unix/X442611"
+        try session.process(.xvfb).send(SIGKILL)
+        try session.waitUntil("the display rests") { $0.state == .resting && $0.rest != nil }
+        try eventually("its number is free") { !FileTree.exists(socket) }
+        let bobs = try node.start(
+          ["/usr/bin/Xvfb", ":442611", "-screen", "0", "640x480x24", "-nolisten", "tcp"],
+          as: node.bob)
+        try eventually("bob has its number") { FileTree.exists(socket) }
+        let told = try node.serve("442611", as: node.alice, staying: true)
+        #expect(
+          told == [
+            AttachStatus(.waiting, program: "tmux", hasTerminal: true),
+            AttachStatus(.lost(.displayTaken), program: "tmux"),
+          ])
+        #expect(try session.process(.main).isAlive)
+        // Ended so, it takes its socket along.
+        bobs.send(SIGTERM)
+        _ = try bobs.exitStatus()
+        session.send(SIGTERM)
+        _ = try session.exitStatus()
+      }
+    }
+
     @Test func anothersSessionIsNone() throws {
       try Node.run { node in
         let session = try node.start(Self.job(node))

@@ -127,6 +127,11 @@ extension AttachEnd {
     case .stopped:
       "the display of \(program) was stopped; \(program) goes on: \(again) brings it back"
     case .restarted: "the display of \(program) was lost and started again: \(again) brings it back"
+    case .displayFailed:
+      "the display of \(program) did not start again; \(program) goes on: \(again) tries again"
+    case .displayTaken:
+      "the display of \(program) cannot start again, as its number is taken; \(program) goes on:"
+        + " \(again) tries again"
     case .closed: "xpra closed the connection; \(program) goes on: \(again) brings it back"
     }
   }

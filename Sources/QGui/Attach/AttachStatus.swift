@@ -24,6 +24,26 @@ public struct AttachStatus: Equatable, Sendable {
     case stopped
     case restarted
     case closed
+    /// The display of a terminal did not start again; the terminal goes on.
+    case displayFailed
+    /// The same, as something else has the display's number.
+    case displayTaken
+
+    public init(_ cause: DisplayRest.Cause) {
+      switch cause {
+      case .stopped: self = .stopped
+      case .failed: self = .displayFailed
+      case .taken: self = .displayTaken
+      }
+    }
+
+    /// Whether a terminal that is open loses its windows, and nothing else.
+    public var isOfWindowsAlone: Bool {
+      switch self {
+      case .takenOver, .stopped, .displayFailed, .displayTaken: true
+      case .restarted, .closed: false
+      }
+    }
   }
 
   public let phase: Phase

@@ -66,8 +66,7 @@ extension AttachEnd {
     switch self {
     case .connectionLost, .lost(.restarted), .lost(.closed), .notReady: true
     case .nodeFailed(let failure): failure.mayPass
-    case .detached, .clientLeft, .ended, .lost(.takenOver), .lost(.stopped), .absent, .otherVersion,
-      .flooded:
+    case .detached, .clientLeft, .ended, .lost, .absent, .otherVersion, .flooded:
       false
     }
   }

@@ -63,6 +63,8 @@ public struct Keeper: Sendable {
   private let grace: UInt64
   private let isTerminal: Bool
   private var display: DisplayNumber?
+  /// How often a terminal's display came to rest.
+  private var rests: UInt64 = 0
 
   /// - Parameters:
   ///   - grace: the runner's, in milliseconds.
@@ -171,11 +173,12 @@ public struct Keeper: Sendable {
 extension Keeper {
   private mutating func runningTerminal(_ event: Event) -> [Action] {
     switch event {
-    case .xvfbEnded: return rest(xvfbLives: false)
-    case .xpraEnded(status: 0, _), .startFailed: return rest(xvfbLives: true)
+    case .xvfbEnded: return rest(.failed, xvfbLives: false)
+    case .xpraEnded(status: 0, _): return rest(.stopped, xvfbLives: true)
+    case .startFailed: return rest(.failed, xvfbLives: true)
     case .xpraEnded:
       guard case .running(Self.mostRestarts) = phase else { return running(event) }
-      return rest(xvfbLives: true)
+      return rest(.failed, xvfbLives: true)
     default: return running(event)
     }
   }
@@ -199,13 +202,19 @@ extension Keeper {
   private mutating func startingAgain(_ event: Event) -> [Action] {
     switch event {
     case .displayUp(let display): displayIsUp(display)
-    case .xvfbEnded, .displayTaken, .startFailed, .deadline: rest(xvfbLives: false)
+    case .displayTaken: rest(.taken, xvfbLives: false)
+    case .xvfbEnded, .startFailed, .deadline: rest(.failed, xvfbLives: false)
     default: []
     }
   }
 
-  private mutating func rest(xvfbLives: Bool) -> [Action] {
+  /// The cause first: who reads that the display rests finds it there.
+  private mutating func rest(_ cause: DisplayRest.Cause, xvfbLives: Bool) -> [Action] {
     phase = .resting(xvfbLives: xvfbLives)
-    return [.setDeadline(nil), .announce(.state, SessionRecord.State.resting.rawValue)]
+    rests += 1
+    return [
+      .setDeadline(nil), .announce(.rest, DisplayRest(count: rests, cause: cause).text),
+      .announce(.state, SessionRecord.State.resting.rawValue),
+    ]
   }
 }

@@ -11,7 +11,7 @@ public struct SessionRecord: Equatable, Sendable {
       terminal
     case runner, keeper, xvfb, xpra, main
     case group, limit, containment
-    case boot, timeLimit
+    case boot, timeLimit, rest
     case cause, end
   }
 
@@ -85,6 +85,8 @@ extension SessionRecord {
   public var terminal: String? { values[.terminal] }
   /// How long the job may run, once it is known.
   public var timeLimit: TimeLimit? { values[.timeLimit].flatMap(TimeLimit.init(text:)) }
+  /// How a terminal's display last came to rest.
+  public var rest: DisplayRest? { values[.rest].flatMap(DisplayRest.init(text:)) }
   public var end: EndReason? { values[.end].flatMap(EndReason.init(text:)) }
 
   /// The runner, keeper, xvfb, xpra or main process.

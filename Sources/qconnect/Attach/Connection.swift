@@ -125,10 +125,11 @@ struct Connection {
     }
   }
 
-  /// A client that takes the windows, and `xpra stop`, end no terminal.
+  /// A client that takes the windows, `xpra stop`, and a display that does not start again end no
+  /// terminal.
   private mutating func finish(_ end: AttachEnd) {
     switch end {
-    case .lost(.takenOver) where terminal != nil, .lost(.stopped) where terminal != nil:
+    case .lost(let loss) where terminal != nil && loss.isOfWindowsAlone:
       lostWindows = end
       client.signal(SIGINT)
       node.hangUp()

@@ -27,23 +27,23 @@ struct ServerConnection {
     let deadline = Instant.after(readyPatience)
     let arrivals = try session.files.map { try Watch(directory: $0.directory) }
     defer { arrivals?.close() }
-    wake(session)
+    var waking = DisplayWaking()
     while Instant.now < deadline {
       for socket in session.sockets {
         if let connected = try? ServerConnection(session, socket) { return .success(connected) }
       }
       if case .ended(let reason) = end(of: session) { return .failure(.ended(reason)) }
+      let now = session.read().record
+      switch waking.look(now) {
+      case .wait: break
+      case .wake: now?.process(.keeper)?.send(SIGUSR1, for: .qconnect)
+      case .giveUp(let cause): return .failure(.lost(AttachStatus.Loss(cause)))
+      }
       // The socket's file comes before the server listens at it, and inotify tells of the file.
       let isThere = session.sockets.contains { access($0, F_OK) == 0 }
       try line.wait(until: .after(isThere ? 20 : 500), or: arrivals)
     }
     return .failure(.notReady)
-  }
-
-  /// A display that rests is started for whoever attaches: the session's keeper is told.
-  private static func wake(_ session: AttachableSession) {
-    guard let record = session.read().record, record.state == .resting else { return }
-    record.process(.keeper)?.send(SIGUSR1, for: .qconnect)
   }
 
   /// Nothing but an end that is certain.

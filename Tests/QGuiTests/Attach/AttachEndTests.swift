@@ -20,6 +20,15 @@ import Testing
       (.ended(nil), 1, "xterm ended, and nobody wrote down why: see the job's output"),
       (.lost(.takenOver), 75, "another client has xterm now: qconnect 442611 takes it back"),
       (
+        .lost(.displayFailed), 75,
+        "the display of xterm did not start again; xterm goes on: qconnect 442611 tries again"
+      ),
+      (
+        .lost(.displayTaken), 75,
+        "the display of xterm cannot start again, as its number is taken; xterm goes on:"
+          + " qconnect 442611 tries again"
+      ),
+      (
         .absent(last: nil), 69,
         "job 442611 runs no display on node01: start the program with qgui-run"
       ),

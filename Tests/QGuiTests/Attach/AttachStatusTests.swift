@@ -10,6 +10,7 @@ import Testing
     AttachStatus(.absent(last: .exited(3))), AttachStatus(.notReady),
     AttachStatus(.ended(.displayFailed("a\nb"))), AttachStatus(.ended(nil)),
     AttachStatus(.lost(.takenOver)), AttachStatus(.lost(.restarted)), AttachStatus(.lost(.closed)),
+    AttachStatus(.lost(.displayFailed)), AttachStatus(.lost(.displayTaken)),
   ])
   func comesBack(_ status: AttachStatus) {
     #expect(AttachStatus(text: status.text) == status)

@@ -19,7 +19,8 @@ private func failure(_ text: String, status: Int32 = 255, node: String? = "node0
 
   private static let final: [AttachEnd] = [
     .detached, .clientLeft(0), .clientLeft(1), .clientLeft(130), .clientLeft(137),
-    .ended(.exited(0)), .ended(nil), .lost(.takenOver), .absent(last: .exited(0)),
+    .ended(.exited(0)), .ended(nil), .lost(.takenOver), .lost(.displayFailed),
+    .lost(.displayTaken), .absent(last: .exited(0)),
     .absent(last: nil), .otherVersion, .flooded,
     failure("Host key verification failed."), failure("Permission denied (publickey)."),
     failure("bash: qgui-run: command not found", status: 127), failure("", status: 64),

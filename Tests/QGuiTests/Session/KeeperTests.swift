@@ -147,7 +147,11 @@ import Testing
   // MARK: a terminal outlives its display
 
   private static let resting = Keeper.Action.announce(.state, "resting")
-  private static let rests: [Keeper.Action] = [noDeadline, resting]
+
+  private static func rests(_ cause: DisplayRest.Cause, _ count: UInt64 = 1) -> [Keeper.Action] {
+    [noDeadline, .announce(.rest, "\(count) \(cause)"), resting]
+  }
+
   private static let noDeadline = Keeper.Action.setDeadline(nil)
   private static let stopped = Keeper.Event.xpraEnded(status: 0, lastWords: nil)
   private static let died = Keeper.Event.xpraEnded(status: 1, lastWords: nil)
@@ -162,24 +166,30 @@ import Testing
   }
 
   @Test func terminalOutlivesXpra() {
-    #expect(terminal([Self.stopped, .attachable]) == Self.rests)
+    let stopped = Self.rests(.stopped)
+    #expect(terminal([Self.stopped, .attachable]) == stopped)
     let again = [Self.starting, .startXpra, Self.attachable]
-    #expect(terminal([Self.stopped, .wanted, .wanted, .attachable]) == Self.rests + again)
-    #expect(terminal([.startFailed("no memory"), .wanted]) == Self.rests + again.dropLast())
+    #expect(terminal([Self.stopped, .wanted, .wanted, .attachable]) == stopped + again)
+    #expect(
+      terminal([.startFailed("no memory"), .wanted]) == Self.rests(.failed) + again.dropLast())
     let thrice = terminal([Self.died, Self.died, Self.died])
-    #expect(thrice == [Self.starting, .startXpra, Self.starting, .startXpra] + Self.rests)
+    #expect(thrice == [Self.starting, .startXpra, Self.starting, .startXpra] + Self.rests(.failed))
   }
 
   /// On the number that its programs have in DISPLAY.
   @Test func terminalOutlivesXvfb() {
     let start = [Self.starting] + Self.start(442611)
     let up = [Self.noDeadline, .announce(.display, "442611"), .startXpra]
-    for events in [[Self.xvfbDied, Self.died], [Self.stopped, Self.xvfbDied]] {
-      #expect(terminal(events + [.wanted, .wanted]) == Self.rests + start)
-      #expect(terminal(events + [.wanted, .displayUp(Self.display)]) == Self.rests + start + up)
+    for (events, cause) in [
+      ([Self.xvfbDied, Self.died], .failed), ([Self.stopped, Self.xvfbDied], .stopped),
+    ] as [([Keeper.Event], DisplayRest.Cause)] {
+      let first = Self.rests(cause)
+      #expect(terminal(events + [.wanted, .wanted]) == first + start)
+      #expect(terminal(events + [.wanted, .displayUp(Self.display)]) == first + start + up)
       for failure in [Self.xvfbDied, .displayTaken, .startFailed("x"), .deadline] {
         let done = terminal(events + [.wanted, failure, .wanted])
-        #expect(done == Self.rests + start + Self.rests + start)
+        let second = Self.rests(failure == .displayTaken ? .taken : .failed, 2)
+        #expect(done == first + start + second + start)
       }
     }
   }
