@@ -234,17 +234,20 @@ extension OneNode {
           except OSError: pass
       """
 
-    /// A program in a display ends as people expect when its job is deleted: Torque's precancel.
+    /// A program in a display ends as people expect when its job is deleted: Torque's precancel. It is
+    /// one process, as each process of a program gets SIGTERM.
     @Test func qdelEndsTheSessionInOrder() throws {
       try Node.run { node in
         let mom = try Mom(on: node, .torque)
         let job = try mom.start(
           "442611.server", of: node.alice, "mem=400mb,nodes=1",
           """
-          exec \(node.setting.programs)/qgui-run sh -c '
-          trap "echo saved; exit" TERM
-          echo ready
-          while :; do sleep 0.1; done'
+          exec \(node.setting.programs)/qgui-run python3 -c '
+          import signal, sys
+          def save(*_): print("saved", flush=True); sys.exit(0)
+          signal.signal(signal.SIGTERM, save)
+          print("ready", flush=True)
+          signal.pause()'
           """)
         try eventually("the program runs") { job.output == "ready\n" }
         job.delete()
