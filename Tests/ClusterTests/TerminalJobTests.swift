@@ -51,6 +51,37 @@ extension OneCluster {
       }
     }
 
+    /// Another client that takes the windows leaves the terminal alone, and detaching from it too.
+    @Test(arguments: [false, true])
+    func anotherClientTakesTheWindows(_ isQConnect: Bool) throws {
+      try ClusterRun.run { run in
+        let job = try run.submit(running: "tmux")
+        let node = try job.waitUntil(.attachable)
+        let terminal = try run.qconnect(job)
+        try terminal.waitUntil(shows: "alice@\(node)")
+        func clients() throws -> [ProcessIdentity] {
+          run.cluster.processes(of: run.alice, on: .login)
+            .filter { $0.arguments.contains("attach") }.map(\.identity)
+        }
+        let first = try eventually("the windows are attached") { try clients().first }
+        let other = try run.terminal(
+          isQConnect
+            ? ["qconnect", "--windows", job.id] : ["xpra", "attach", "ssh://\(node)/\(job.id)"])
+        try eventually("another client has the windows; it says \(other.text)") {
+          try !first.isAlive && !clients().isEmpty
+        }
+        try terminal.type("echo $((6 * 7)) goes on\n")
+        try terminal.waitUntil(shows: "42 goes on")
+        #expect(!terminal.hasEnded)
+        #expect(!other.hasEnded, "\(other.text)")
+        try other.pressControlC()
+        _ = try other.exitStatus()
+        try terminal.type("exit\n")
+        #expect(try terminal.exitStatus() == 0, "\(terminal.text)")
+        #expect(try job.exitStatus() == 0)
+      }
+    }
+
     /// Where no windows can be shown, the terminal alone.
     @Test func noScreen() throws {
       try ClusterRun.run { run in
