@@ -160,8 +160,10 @@ extension Node {
   private static let nonce = AttachHello.nonce(from: (7, 9))
 
   /// What follows the hello.
-  private func ask(_ verb: NodeVerb, as user: TestUser) throws -> [UInt8] {
-    let said = try capture([setting.programs + "/qgui-run"] + verb.words, as: user)
+  private func ask(
+    _ verb: NodeVerb, as user: TestUser, through first: [String] = []
+  ) throws -> [UInt8] {
+    let said = try capture(first + [setting.programs + "/qgui-run"] + verb.words, as: user)
     guard said.status == 0 else { throw Failed("\(verb.words): \(said.error)") }
     var scanner = HelloScanner(nonce: Self.nonce)
     guard case .found(let rest) = scanner.feed(said.output.utf8) else {
@@ -181,14 +183,20 @@ extension Node {
     return told.count == 1 ? told.first : nil
   }
 
-  /// As for a client that leaves at once.
-  func serve(_ job: String, as user: TestUser) throws -> [AttachStatus] {
-    try statuses(.serve(try AttachTarget(operand: job), nonce: Self.nonce), as: user)
+  /// As for a client that leaves at once, or one that stays and says nothing.
+  func serve(_ job: String, as user: TestUser, staying: Bool = false) throws -> [AttachStatus] {
+    let pipe = "\(user.home)/client"
+    // Open for writing too, so that it never ends.
+    let first = ["/bin/sh", "-c", #"mkfifo "$0" && exec "$@" <> "$0""#, pipe]
+    let verb = NodeVerb.serve(try AttachTarget(operand: job), nonce: Self.nonce)
+    return try statuses(verb, as: user, through: staying ? first : [])
   }
 
-  private func statuses(_ verb: NodeVerb, as user: TestUser) throws -> [AttachStatus] {
+  private func statuses(
+    _ verb: NodeVerb, as user: TestUser, through first: [String] = []
+  ) throws -> [AttachStatus] {
     var decoder = AttachFrameDecoder()
-    return decoder.feed(try ask(verb, as: user)[...]).compactMap { item in
+    return decoder.feed(try ask(verb, as: user, through: first)[...]).compactMap { item in
       guard case .status(let bytes) = item else { return nil }
       return AttachStatus(text: String(decoding: bytes, as: UTF8.self))
     }

@@ -111,14 +111,16 @@ extension OneNode {
           ["/usr/bin/Xvfb", ":442611", "-screen", "0", "640x480x24", "-nolisten", "tcp"],
           as: node.bob)
         try eventually("bob has its number") { FileTree.exists(socket) }
-        let told = try node.serve("442611", as: node.alice)
+        let told = try node.serve("442611", as: node.alice, staying: true)
         #expect(
           told == [
             AttachStatus(.waiting, program: "tmux", hasTerminal: true),
             AttachStatus(.lost(.displayTaken), program: "tmux"),
           ])
         #expect(try session.process(.main).isAlive)
-        bobs.stop()
+        // Ended so, it takes its socket along.
+        bobs.send(SIGTERM)
+        _ = try bobs.exitStatus()
         session.send(SIGTERM)
         _ = try session.exitStatus()
       }
