@@ -64,7 +64,7 @@ extension AttachEnd {
   /// Whether another attachment may go well, though this one ended.
   fileprivate var mayPass: Bool {
     switch self {
-    case .connectionLost, .lost(.restarted), .lost(.closed), .notReady: true
+    case .connectionLost, .noAnswer, .lost(.restarted), .lost(.closed), .notReady: true
     case .nodeFailed(let failure): failure.mayPass
     case .detached, .clientLeft, .ended, .lost(.takenOver), .lost(.stopped), .absent, .otherVersion,
       .flooded:
@@ -97,6 +97,7 @@ extension AttachEnd {
     case .lost: "xpra closed the connection; \(program) goes on"
     case .notReady: "the display of \(program) is not ready yet"
     case .nodeFailed: "\(place) cannot be reached now"
+    case .noAnswer: "\(place) does not answer"
     default: "the connection to \(place) was lost"
     }
   }

@@ -11,6 +11,9 @@ struct Connection {
   private let verb: NodeVerb
   private let nonce: String
   private let signals: SignalSource
+  private let known: Known
+  private var silenceSteps = NodeSilence()
+  private var askedAt = Instant.now
   private var machine = Attaching()
   private var node: NodeProcess
   private var client: ClientProcess
@@ -27,14 +30,24 @@ struct Connection {
   private var errors = ErrorText()
   private var program = ""
   private var hasTerminal = false
+  private var isStopped: Bool
   private var attachedAt: Instant?
   private var end: AttachEnd?
   private var pending: [Attaching.Event] = []
 
+  /// What the user and the batch server know of the job.
+  struct Known {
+    /// What to say of a node of this name that does not answer; nil where the user has read enough.
+    let lineOfSilence: ((String) -> String)?
+    let isSuspended: Bool
+    /// Asks the batch server whether the job is still there.
+    let isThere: () -> Bool
+  }
+
   /// Takes a client that was started, under each name that the node may have here.
   static func visit(
     _ plan: AttachPlan, _ place: NodePlace, _ verb: NodeVerb, _ nonce: String,
-    _ signals: SignalSource, _ client: ClientProcess
+    _ signals: SignalSource, _ client: ClientProcess, _ known: Known
   ) throws -> Visit {
     var client = client
     let node: NodeProcess
@@ -42,7 +55,7 @@ struct Connection {
       client.abandon()
       throw error
     }
-    var connection = Connection(plan, place, verb, nonce, signals, client, node)
+    var connection = Connection(plan, place, verb, nonce, signals, client, node, known)
     defer {
       connection.close()
       connection.client.closeLog()
@@ -72,6 +85,8 @@ struct Connection {
     node = try Self.openNode(plan, place, verb, nonce)
     nodeLives = true
     errors = ErrorText()
+    silenceSteps = NodeSilence()
+    askedAt = .now
     machine = Attaching()
     end = nil
     if client.pid == nil { pending.append(.clientExited(ExitStatus.failed)) }
@@ -79,13 +94,15 @@ struct Connection {
 
   private init(
     _ plan: AttachPlan, _ place: NodePlace, _ verb: NodeVerb, _ nonce: String,
-    _ signals: SignalSource, _ client: ClientProcess, _ node: NodeProcess
+    _ signals: SignalSource, _ client: ClientProcess, _ node: NodeProcess, _ known: Known
   ) {
     self.plan = plan
     self.place = place
     self.verb = verb
     self.nonce = nonce
     self.signals = signals
+    self.known = known
+    isStopped = known.isSuspended
     self.client = client
     self.node = node
   }
@@ -104,7 +121,7 @@ struct Connection {
         for action in machine.handle(pending.removeFirst()) { try perform(action) }
       }
       if let end { return end }
-      try step(until: [deadline, lookTime, errors.showTime].compactMap { $0 }.min())
+      try step(until: [deadline, lookTime, errors.showTime, silenceTime].compactMap { $0 }.min())
     }
   }
 
@@ -140,6 +157,14 @@ struct Connection {
     self.program = program
     guard !opensTerminal, Machine.isTerminal(STDERR_FILENO) else { return }
     say(plan.target.hint(program: program, hasTerminal: hasTerminal))
+  }
+
+  private mutating func tell(isStopped: Bool) {
+    guard isStopped != self.isStopped else { return }
+    self.isStopped = isStopped
+    let line = plan.target.line(isStopped: isStopped)
+    // Not into the screen of the session's own terminal.
+    if terminal == nil { say(line) } else { Desktop.notify(plan.target.title, line) }
   }
 
   private var opensTerminal: Bool { hasTerminal && plan.wantsTerminal }
@@ -207,6 +232,27 @@ struct Connection {
     }
     // One that has ended meanwhile waits for nobody.
     if nodeLives { errors.showIfDue(node.errorText, hasAnswered: node.hasAnswered) }
+    if silenceTime.map({ $0 <= .now }) ?? false { bearSilence() }
+  }
+
+  /// Nil when the node has answered.
+  private var silenceTime: Instant? {
+    guard nodeLives, !node.hasAnswered, let next = silenceSteps.nextTime else { return nil }
+    return Instant(milliseconds: askedAt.milliseconds + next)
+  }
+
+  private mutating func bearSilence() {
+    let elapsed = Instant.now.milliseconds - askedAt.milliseconds
+    switch silenceSteps.next(elapsed: elapsed) {
+    // Not into the line in which ssh asks its user for a password.
+    case .tell:
+      if !Terminal.isAskedForPassword, let line = known.lineOfSilence {
+        say(line(place.description))
+      }
+    case .ask: if !known.isThere() { end = .noAnswer }
+    case .giveUp: end = .noAnswer
+    case nil: break
+    }
   }
 
   // MARK: what comes
@@ -280,6 +326,7 @@ struct Connection {
     case .status(let bytes):
       let status = AttachStatus(text: String(decoding: bytes, as: UTF8.self))
       hasTerminal = hasTerminal || status?.hasTerminal == true
+      if let status, status.phase == .found { tell(isStopped: status.isStopped) }
       pending.append(status.map { .status($0) } ?? .garbled)
     case .failure:
       pending.append(.garbled)

@@ -7,7 +7,7 @@ private func failure(_ text: String, status: Int32 = 255, node: String? = "node0
 
 @Suite struct ComingBackTests {
   private static let passing: [AttachEnd] = [
-    .connectionLost, .lost(.restarted), .lost(.closed), .notReady,
+    .connectionLost, .noAnswer, .lost(.restarted), .lost(.closed), .notReady,
     failure("ssh: connect to host node01 port 22: Connection refused"),
     failure("ssh: connect to host node01 port 22: Connection timed out"),
     failure("ssh: connect to host node01 port 22: No route to host"),
@@ -117,7 +117,7 @@ private func failure(_ text: String, status: Int32 = 255, node: String? = "node0
     for end in Self.passing where end.isSilence {
       #expect(!end.loss(target, "rstudio", "node01").contains("goes on"))
     }
-    #expect(Self.passing.count(where: \.isSilence) == 8)
+    #expect(Self.passing.count(where: \.isSilence) == 9)
     #expect(Self.final.count(where: \.isSilence) == 0)
   }
 

@@ -73,6 +73,7 @@ private let first = [
       following.decide($0)
     }
     #expect(decisions == [.ask(after: 1_000), .ask(after: 2_000), .wait(queued)])
+    #expect(following.last == ending)
   }
 
   @Test(arguments: [35, 153, 159] as [Int32])
@@ -107,5 +108,8 @@ private let first = [
     let target = try AttachTarget(operand: "7")
     #expect(target.lineBeforeFollowing("xterm ended") == "xterm ended; job 7 is to run again")
     #expect(target.lineBeforeFollowing(nil) == "job 7 is to run again")
+    #expect(
+      target.lineBeforeAsking
+        == "the session of job 7 has ended: qconnect asks the batch server why")
   }
 }
