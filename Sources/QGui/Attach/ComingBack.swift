@@ -29,14 +29,20 @@ public struct ComingBack: Equatable, Sendable {
   public mutating func decide(
     _ end: AttachEnd, attachedFor: UInt64?, random: UInt32
   ) -> Decision {
-    if let attachedFor {
-      hasBeenAttached = true
-      if attachedFor > Self.goodTime { failures = 0 }
-    }
+    hasAttached(for: attachedFor)
     guard hasBeenAttached, end.mayPass else { return .over }
     defer { failures += 1 }
     let pause = Self.pauses[min(failures, Self.pauses.count - 1)]
     return .again(pause: Jitter.added(to: pause, random: random))
+  }
+
+  /// An attachment is over, whatever follows.
+  ///
+  /// - Parameter attachedFor: as that of `decide`.
+  public mutating func hasAttached(for attachedFor: UInt64?) {
+    guard let attachedFor else { return }
+    hasBeenAttached = true
+    if attachedFor > Self.goodTime { failures = 0 }
   }
 
   /// Whether the batch server may be asked now where the job runs: a yes counts as a question.

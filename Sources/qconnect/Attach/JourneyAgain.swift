@@ -6,6 +6,7 @@ extension Journey {
   /// Milliseconds until the next try; nil when it is over.
   mutating func pause(after visit: Visit) throws -> UInt64? {
     wasThere = wasThere || visit.lasted != nil
+    comingBack.hasAttached(for: visit.lasted)
     guard !plan.options.once else { return nil }
     if let youngUntil, .now < youngUntil, visit.lasted == nil, visit.end.isNotYet {
       return Self.youngPause

@@ -33,6 +33,16 @@ private func failure(_ text: String, status: Int32 = 255, node: String? = "node0
     #expect(decisions == [.over, .again(pause: 1_000), .again(pause: 2_000)])
   }
 
+  /// A job that was followed in between is one that the user was attached to.
+  @Test func comesBackAfterFollowing() {
+    var back = ComingBack()
+    back.hasAttached(for: nil)
+    let unknown = back.decide(.connectionLost, attachedFor: nil, random: 0)
+    back.hasAttached(for: 4_000)
+    let known = back.decide(.connectionLost, attachedFor: nil, random: 0)
+    #expect([unknown, known] == [.over, .again(pause: 1_000)])
+  }
+
   @Test(arguments: final)
   func isOver(_ end: AttachEnd) {
     var back = ComingBack()
