@@ -51,7 +51,7 @@ extension OneLive {
           run.one(on: .node01, memory: "1gb") + limit.options)
         try job.waitUntilAttachable()
         let terminal = try run.qconnect(job)
-        _ = try run.screen.window(job.title("xterm"))
+        _ = try run.screen.window(job.title("busy"))
         if limit == .walltime {
           try job.command("qalter", "-l", "walltime=00:00:12", asRoot: true)
         }

@@ -83,8 +83,10 @@ extension OneLive {
         // The server's comment is about the job's start.
         #expect(!terminal.text.contains("Job run at"), "\(terminal.text)")
         #expect(!terminal.text.contains("Job started on"), "\(terminal.text)")
-        let list = try run.answer(["qconnect", "-l"])
-        #expect(list.output.contains("suspended"), "\(list)")
+        // A busy node may take longer to answer than the list waits for it.
+        try eventually("it is listed", within: 30, every: 500) {
+          try run.answer(["qconnect", "-l"]).output.contains("suspended")
+        }
         try job.command("qsig", "-s", "resume", asRoot: true)
         try job.waitUntilRunning()
         try expectWindow(of: job, terminal, run)
@@ -112,7 +114,7 @@ extension OneLive {
         let job = try run.submitBash(Self.words, run.one(on: .node01, memory: "1gb"))
         try job.waitUntilAttachable()
         let sshd = try #require(
-          run.cluster.processes(on: .node01).first { $0.name == "sshd" })
+          run.cluster.processes(on: .node01).first { $0.arguments[0].contains("[listener]") })
         run.atEnd { sshd.identity.send(SIGCONT) }
         sshd.identity.send(SIGSTOP)
         let terminal = try run.qconnect(job)

@@ -11,9 +11,8 @@ struct Connection {
   private let verb: NodeVerb
   private let nonce: String
   private let signals: SignalSource
-  private let known: Known
-  private var silenceSteps = NodeSilence()
-  private var askedAt = Instant.now
+  private let known: KnownJob
+  private var awaited: AwaitedNode
   private var machine = Attaching()
   private var node: NodeProcess
   private var client: ClientProcess
@@ -35,19 +34,10 @@ struct Connection {
   private var end: AttachEnd?
   private var pending: [Attaching.Event] = []
 
-  /// What the user and the batch server know of the job.
-  struct Known {
-    /// What to say of a node of this name that does not answer; nil where the user has read enough.
-    let lineOfSilence: ((String) -> String)?
-    let isSuspended: Bool
-    /// Asks the batch server whether the job is still there.
-    let isThere: () -> Bool
-  }
-
   /// Takes a client that was started, under each name that the node may have here.
   static func visit(
     _ plan: AttachPlan, _ place: NodePlace, _ verb: NodeVerb, _ nonce: String,
-    _ signals: SignalSource, _ client: ClientProcess, _ known: Known
+    _ signals: SignalSource, _ client: ClientProcess, _ known: KnownJob
   ) throws -> Visit {
     var client = client
     let node: NodeProcess
@@ -85,8 +75,7 @@ struct Connection {
     node = try Self.openNode(plan, place, verb, nonce)
     nodeLives = true
     errors = ErrorText()
-    silenceSteps = NodeSilence()
-    askedAt = .now
+    awaited = AwaitedNode(known)
     machine = Attaching()
     end = nil
     if client.pid == nil { pending.append(.clientExited(ExitStatus.failed)) }
@@ -94,7 +83,7 @@ struct Connection {
 
   private init(
     _ plan: AttachPlan, _ place: NodePlace, _ verb: NodeVerb, _ nonce: String,
-    _ signals: SignalSource, _ client: ClientProcess, _ node: NodeProcess, _ known: Known
+    _ signals: SignalSource, _ client: ClientProcess, _ node: NodeProcess, _ known: KnownJob
   ) {
     self.plan = plan
     self.place = place
@@ -102,6 +91,7 @@ struct Connection {
     self.nonce = nonce
     self.signals = signals
     self.known = known
+    awaited = AwaitedNode(known)
     isStopped = known.isSuspended
     self.client = client
     self.node = node
@@ -121,7 +111,7 @@ struct Connection {
         for action in machine.handle(pending.removeFirst()) { try perform(action) }
       }
       if let end { return end }
-      try step(until: [deadline, lookTime, errors.showTime, silenceTime].compactMap { $0 }.min())
+      try step(until: [deadline, lookTime, errors.showTime, awaitedTime].compactMap { $0 }.min())
     }
   }
 
@@ -232,28 +222,11 @@ struct Connection {
     }
     // One that has ended meanwhile waits for nobody.
     if nodeLives { errors.showIfDue(node.errorText, hasAnswered: node.hasAnswered) }
-    if silenceTime.map({ $0 <= .now }) ?? false { bearSilence() }
+    if let time = awaitedTime, time <= .now, awaited.passTime(place) == .isOver { end = .noAnswer }
   }
 
   /// Nil when the node has answered.
-  private var silenceTime: Instant? {
-    guard nodeLives, !node.hasAnswered, let next = silenceSteps.nextTime else { return nil }
-    return Instant(milliseconds: askedAt.milliseconds + next)
-  }
-
-  private mutating func bearSilence() {
-    let elapsed = Instant.now.milliseconds - askedAt.milliseconds
-    switch silenceSteps.next(elapsed: elapsed) {
-    // Not into the line in which ssh asks its user for a password.
-    case .tell:
-      if !Terminal.isAskedForPassword, let line = known.lineOfSilence {
-        say(line(place.description))
-      }
-    case .ask: if !known.isThere() { end = .noAnswer }
-    case .giveUp: end = .noAnswer
-    case nil: break
-    }
-  }
+  private var awaitedTime: Instant? { nodeLives && !node.hasAnswered ? awaited.time : nil }
 
   // MARK: what comes
 

@@ -118,13 +118,13 @@ struct Journey {
   }
 
   /// A user who was attached has read why the node is tried again.
-  private var known: Connection.Known {
+  private var known: KnownJob {
     guard case .job(let job) = plan.target else {
-      return .init(lineOfSilence: nil, isSuspended: false) { true }
+      return KnownJob(lineOfSilence: nil, isSuspended: false) { true }
     }
     let server = serverWord
     let line = { NodeSilence.line(place: $0, server: server) }
-    return .init(lineOfSilence: wasThere ? nil : line, isSuspended: isSuspended) { [jobRun] in
+    return KnownJob(lineOfSilence: wasThere ? nil : line, isSuspended: isSuspended) { [jobRun] in
       (try? QstatAnswer.now(of: job))?.isStill(jobRun) ?? true
     }
   }
