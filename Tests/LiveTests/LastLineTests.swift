@@ -21,11 +21,11 @@ extension OneLive {
         }
       }
 
-      /// What xterm runs, once the window is there. No process alone is above the limit of the job, which
-      /// the kernel would end.
+      /// What is started beside the window, once that is there: in the session of the job, as OpenPBS
+      /// counts no other. No process alone is above the job's limit, where the kernel would end it.
       var program: String {
         switch self {
-        case .cput: "while :; do :; done & while :; do :; done"
+        case .cput: "for i in 1 2 3; do while :; do :; done & done; wait"
         case .vmem:
           "exec python3 -c 'import mmap, time; m = mmap.mmap(-1, 1500 << 20); time.sleep(900)'"
         case .walltime: "exec sleep 995"
@@ -45,13 +45,14 @@ extension OneLive {
     func namesTheLimit(_ limit: Limit) throws {
       try ClusterRun.live { run in
         try run.alice.write(
-          "busy", "#!/bin/sh\nuntil [ -e go ]; do sleep 0.1; done\n\(limit.program)\n", mode: 0o755)
+          "busy", "#!/bin/sh\nxev &\nuntil [ -e go ]; do sleep 0.1; done\n\(limit.program)\n",
+          mode: 0o755)
         let job = try run.submitBash(
-          "exec > /dev/null 2>&1\nexec qgui-run xterm -e ./busy",
+          "exec > /dev/null 2>&1\nexec qgui-run ./busy",
           run.one(on: .node01, memory: "1gb") + limit.options)
         try job.waitUntilAttachable()
         let terminal = try run.qconnect(job)
-        _ = try run.screen.window(job.title("busy"))
+        _ = try run.screen.window(job.title("Event Tester"))
         if limit == .walltime {
           try job.command("qalter", "-l", "walltime=00:00:12", asRoot: true)
         }
