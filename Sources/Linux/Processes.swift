@@ -17,6 +17,9 @@ extension ProcessIdentity {
   /// Whether this very process has ended, or is about to whatever happens.
   public var isEnding: Bool { statistics.map { $0.hasEnded || $0.isExiting } ?? true }
 
+  /// Whether this very process is stopped.
+  public var isStopped: Bool { statistics?.isStopped == true }
+
   /// Nil for another one with its number.
   private var statistics: ProcessStatistics? {
     ProcFS.statistics(pid).flatMap { $0.startTime == startTime ? $0 : nil }

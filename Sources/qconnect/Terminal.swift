@@ -17,6 +17,12 @@ enum Terminal {
     isatty(STDERR_FILENO) == 1 && getenv("TERM").map { String(cString: $0) != "dumb" } ?? false
   }
 
+  /// Whether a program asks for a password on it, so that what is typed is not shown.
+  static var isAskedForPassword: Bool {
+    var settings = termios()
+    return tcgetattr(STDIN_FILENO, &settings) == 0 && settings.c_lflag & tcflag_t(ECHO) == 0
+  }
+
   /// On standard error, without a line's end.
   static func write(_ text: String) {
     _ = try? FileDescriptor.standardError.writeAll(text.utf8)

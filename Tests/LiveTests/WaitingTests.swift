@@ -83,11 +83,51 @@ extension OneLive {
         // The server's comment is about the job's start.
         #expect(!terminal.text.contains("Job run at"), "\(terminal.text)")
         #expect(!terminal.text.contains("Job started on"), "\(terminal.text)")
-        let list = try run.answer(["qconnect", "-l"])
-        #expect(list.output.contains("suspended"), "\(list)")
+        // A busy node may take longer to answer than the list waits for it.
+        try eventually("it is listed", within: 30, every: 500) {
+          try run.answer(["qconnect", "-l"]).output.contains("suspended")
+        }
         try job.command("qsig", "-s", "resume", asRoot: true)
         try job.waitUntilRunning()
         try expectWindow(of: job, terminal, run)
+      }
+    }
+
+    /// Under windows that are there.
+    @Test func suspendedWhileAttached() throws {
+      try ClusterRun.live { run in
+        let job = try run.submitBash(Self.words, run.one(on: .node01, memory: "1gb"))
+        try job.waitUntilAttachable()
+        let terminal = try run.qconnect(job)
+        _ = try run.screen.window(job.title("xterm"))
+        try job.command("qsig", "-s", "suspend", asRoot: true)
+        try terminal.waitUntil(shows: "job \(job.id) is stopped", within: 40)
+        try job.command("qsig", "-s", "resume", asRoot: true)
+        try terminal.waitUntil(shows: "job \(job.id) runs on", within: 40)
+        try expectWindow(of: job, terminal, run)
+      }
+    }
+
+    /// A node that accepts connections and says nothing: its sshd is stopped.
+    @Test(arguments: [true, false]) func nodeIsSilent(_ jobStays: Bool) throws {
+      try ClusterRun.live { run in
+        let job = try run.submitBash(Self.words, run.one(on: .node01, memory: "1gb"))
+        try job.waitUntilAttachable()
+        let sshd = try #require(
+          run.cluster.processes(on: .node01).first { $0.arguments[0].contains("[listener]") })
+        run.atEnd { sshd.identity.send(SIGCONT) }
+        sshd.identity.send(SIGSTOP)
+        let terminal = try run.qconnect(job)
+        try terminal.waitUntil(shows: "node01 does not answer yet", within: 20)
+        #expect(terminal.text.contains("job \(job.id) runs on node01"), "\(terminal.text)")
+        guard !jobStays else {
+          sshd.identity.send(SIGCONT)
+          return try expectWindow(of: job, terminal, run)
+        }
+        try job.delete()
+        let status = try terminal.exitStatus(within: 50)
+        #expect(status == ExitStatus.success, "\(terminal.text)")
+        #expect(terminal.text.contains("the job was deleted"), "\(terminal.text)")
       }
     }
 

@@ -15,6 +15,8 @@ public enum AttachEnd: Equatable, Sendable {
   case otherVersion
   /// The node printed without end, and none of it was the node's end.
   case flooded
+  /// The node did not answer for as long as qconnect waits, or the job left the node meanwhile.
+  case noAnswer
 }
 
 extension AttachEnd {
@@ -54,10 +56,33 @@ extension AttachEnd {
     }
   }
 
+  /// Whether the batch system may know more of the end than the session.
+  public var isOpen: Bool {
+    switch self {
+    case .ended(let reason?), .absent(let reason?):
+      !reason.isFinal && (Self.mayBeRequeued(reason) || reason.mayBeOfASignal)
+    case .ended(nil): true
+    default: false
+    }
+  }
+
+  /// The same with what the batch system says of the job, once that is over.
+  ///
+  /// - Parameter report: nil where the system says nothing.
+  public func explained(by report: JobReport?) -> AttachEnd {
+    switch self {
+    case .ended(let reason):
+      let explained = (reason ?? .unknown).explained(by: report)
+      return reason == nil && explained == .unknown ? self : .ended(explained)
+    case .absent(let last?): return .absent(last: last.explained(by: report))
+    default: return self
+    }
+  }
+
   /// Whether the node says nothing, so that the session may be there or not.
   public var isSilence: Bool {
     switch self {
-    case .connectionLost: true
+    case .connectionLost, .noAnswer: true
     case .nodeFailed(let failure): failure.mayPass
     default: false
     }
@@ -103,6 +128,9 @@ extension AttachEnd {
       return AttachReport(
         ExitStatus.unavailable,
         "qgui-run on \(place) is of another version: install the same one there as here")
+    case .noAnswer:
+      return AttachReport(
+        ExitStatus.unavailable, "\(place) did not answer: see what 'ssh \(place) true' says")
     case .flooded:
       return AttachReport(
         ExitStatus.unavailable,

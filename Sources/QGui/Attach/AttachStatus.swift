@@ -51,11 +51,17 @@ public struct AttachStatus: Equatable, Sendable {
   public let program: String
   /// Whether `qgui-run --terminal` finds a shell there. Sent once, with the first status.
   public let hasTerminal: Bool
+  /// Whether its qgui-run is stopped, and most likely the program with it. Told of a session that was
+  /// found, each time that it changes.
+  public let isStopped: Bool
 
-  public init(_ phase: Phase, program: String = "", hasTerminal: Bool = false) {
+  public init(
+    _ phase: Phase, program: String = "", hasTerminal: Bool = false, isStopped: Bool = false
+  ) {
     self.phase = phase
     self.program = program
     self.hasTerminal = hasTerminal
+    self.isStopped = isStopped
   }
 
   /// Nil for a text of another form. A text that is not of ours is never more than refused.
@@ -67,7 +73,8 @@ public struct AttachStatus: Equatable, Sendable {
     }
     guard let phase = Self.phase(values) else { return nil }
     self.init(
-      phase, program: values["program"] ?? "", hasTerminal: values["terminal"] == "yes")
+      phase, program: values["program"] ?? "", hasTerminal: values["terminal"] == "yes",
+      isStopped: values["stopped"] == "yes")
   }
 
   private static func phase(_ values: [Substring: String]) -> Phase? {
@@ -88,6 +95,7 @@ public struct AttachStatus: Equatable, Sendable {
     var lines = [("phase", word)]
     if !program.isEmpty { lines.append(("program", program)) }
     if hasTerminal { lines.append(("terminal", "yes")) }
+    if isStopped { lines.append(("stopped", "yes")) }
     switch phase {
     case .absent(let end?), .ended(let end?): lines.append(("end", end.text))
     case .lost(let loss): lines.append(("loss", loss.rawValue))

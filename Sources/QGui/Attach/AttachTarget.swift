@@ -43,6 +43,13 @@ public enum AttachTarget: Equatable, Sendable {
     }
   }
 
+  /// What a user reads when the session stops under the windows, or runs on.
+  public func line(isStopped: Bool) -> String {
+    isStopped
+      ? "\(title) is stopped, as while it is suspended: its windows do not react until it runs on"
+      : "\(title) runs on"
+  }
+
   /// What a user types to attach again; a subjob's brackets are a pattern to a shell.
   public var command: String { "qconnect \(ShellWord.quoted(key))" }
 

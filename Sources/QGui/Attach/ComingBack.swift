@@ -29,14 +29,20 @@ public struct ComingBack: Equatable, Sendable {
   public mutating func decide(
     _ end: AttachEnd, attachedFor: UInt64?, random: UInt32
   ) -> Decision {
-    if let attachedFor {
-      hasBeenAttached = true
-      if attachedFor > Self.goodTime { failures = 0 }
-    }
+    hasAttached(for: attachedFor)
     guard hasBeenAttached, end.mayPass else { return .over }
     defer { failures += 1 }
     let pause = Self.pauses[min(failures, Self.pauses.count - 1)]
     return .again(pause: Jitter.added(to: pause, random: random))
+  }
+
+  /// An attachment is over, whatever follows.
+  ///
+  /// - Parameter attachedFor: as that of `decide`.
+  public mutating func hasAttached(for attachedFor: UInt64?) {
+    guard let attachedFor else { return }
+    hasBeenAttached = true
+    if attachedFor > Self.goodTime { failures = 0 }
   }
 
   /// Whether the batch server may be asked now where the job runs: a yes counts as a question.
@@ -64,7 +70,7 @@ extension AttachEnd {
   /// Whether another attachment may go well, though this one ended.
   fileprivate var mayPass: Bool {
     switch self {
-    case .connectionLost, .lost(.restarted), .lost(.closed), .notReady: true
+    case .connectionLost, .noAnswer, .lost(.restarted), .lost(.closed), .notReady: true
     case .nodeFailed(let failure): failure.mayPass
     case .detached, .clientLeft, .ended, .lost, .absent, .otherVersion, .flooded:
       false
@@ -96,6 +102,7 @@ extension AttachEnd {
     case .lost: "xpra closed the connection; \(program) goes on"
     case .notReady: "the display of \(program) is not ready yet"
     case .nodeFailed: "\(place) cannot be reached now"
+    case .noAnswer: "\(place) does not answer"
     default: "the connection to \(place) was lost"
     }
   }

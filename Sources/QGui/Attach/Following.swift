@@ -14,6 +14,8 @@ public struct Following: Sendable {
   private var pauses: ArraySlice<UInt64> = [1_000, 2_000, 3_000, 5_000, 10_000, 10_000]
   /// Nil where the server was never asked.
   private let run: JobRun?
+  /// The server's last report of the ended run, which it may forget at once.
+  public private(set) var last: JobReport?
 
   /// - Parameter run: the one whose session has ended.
   public init(after run: JobRun?) { self.run = run }
@@ -23,7 +25,8 @@ public struct Following: Sendable {
     case .wait(let report): return .wait(report)
     case .attach(let report, _):
       if let run, !report.run.isSame(as: run) { return .attach(report) }
-    case .ending, .refuse(ExitStatus.tryAgain, _): break
+    case .ending(let report): last = report
+    case .refuse(ExitStatus.tryAgain, _): break
     case .refuse: return .over
     }
     return pauses.popFirst().map { .ask(after: $0) } ?? .over
@@ -31,6 +34,11 @@ public struct Following: Sendable {
 }
 
 extension AttachTarget {
+  /// What a user reads while the batch server alone knows why a session has ended.
+  public var lineBeforeAsking: String {
+    "the session of \(title) has ended: qconnect asks the batch server why"
+  }
+
   /// What a user reads before qconnect follows a job.
   ///
   /// - Parameter news: what became of the last connection; nil where that was said already.

@@ -9,15 +9,17 @@ public struct JobRun: Equatable, Sendable {
   let count: String?
   let host: HostName?
 
-  /// Whether both are one run, as far as both say so much.
+  /// Whether both are one run, as far as both say so much. Where there is a count it decides: a run that
+  /// has just begun may show the session and the time of the one before.
   public func isSame(as other: JobRun) -> Bool {
-    [
-      (session, other.session), (start, other.start), (count, other.count),
-      (host?.description, other.host?.description),
-    ].allSatisfy { one, two in
-      guard let one, let two else { return true }
-      return one == two
-    }
+    let others = [(session, other.session), (start, other.start)]
+    let counts = [(count, other.count)]
+    let isCounted = count != nil && other.count != nil
+    return ([(host?.description, other.host?.description)] + (isCounted ? counts : others))
+      .allSatisfy { one, two in
+        guard let one, let two else { return true }
+        return one == two
+      }
   }
 }
 

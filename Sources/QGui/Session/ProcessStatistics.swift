@@ -23,6 +23,9 @@ public struct ProcessStatistics {
   /// may run on.
   public var hasEnded: Bool { ["Z", "X"].contains(fields[0]) && (Int(fields[17]) ?? 0) <= 1 }
 
+  /// Whether a signal has stopped it, as that of a batch system which suspends a job.
+  public var isStopped: Bool { fields[0] == "T" }
+
   /// Whether it is on its way out: its descriptors may be closed before it is a zombie.
   public var isExiting: Bool {
     let exiting: UInt64 = 4  // PF_EXITING of the kernel's sched.h

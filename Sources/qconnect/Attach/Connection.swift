@@ -11,6 +11,8 @@ struct Connection {
   private let verb: NodeVerb
   private let nonce: String
   private let signals: SignalSource
+  private let known: KnownJob
+  private var awaited: AwaitedNode
   private var machine = Attaching()
   private var node: NodeProcess
   private var client: ClientProcess
@@ -27,6 +29,7 @@ struct Connection {
   private var errors = ErrorText()
   private var program = ""
   private var hasTerminal = false
+  private var isStopped: Bool
   private var attachedAt: Instant?
   private var end: AttachEnd?
   private var pending: [Attaching.Event] = []
@@ -34,7 +37,7 @@ struct Connection {
   /// Takes a client that was started, under each name that the node may have here.
   static func visit(
     _ plan: AttachPlan, _ place: NodePlace, _ verb: NodeVerb, _ nonce: String,
-    _ signals: SignalSource, _ client: ClientProcess
+    _ signals: SignalSource, _ client: ClientProcess, _ known: KnownJob
   ) throws -> Visit {
     var client = client
     let node: NodeProcess
@@ -42,7 +45,7 @@ struct Connection {
       client.abandon()
       throw error
     }
-    var connection = Connection(plan, place, verb, nonce, signals, client, node)
+    var connection = Connection(plan, place, verb, nonce, signals, client, node, known)
     defer {
       connection.close()
       connection.client.closeLog()
@@ -72,6 +75,7 @@ struct Connection {
     node = try Self.openNode(plan, place, verb, nonce)
     nodeLives = true
     errors = ErrorText()
+    awaited = AwaitedNode(known)
     machine = Attaching()
     end = nil
     if client.pid == nil { pending.append(.clientExited(ExitStatus.failed)) }
@@ -79,13 +83,16 @@ struct Connection {
 
   private init(
     _ plan: AttachPlan, _ place: NodePlace, _ verb: NodeVerb, _ nonce: String,
-    _ signals: SignalSource, _ client: ClientProcess, _ node: NodeProcess
+    _ signals: SignalSource, _ client: ClientProcess, _ node: NodeProcess, _ known: KnownJob
   ) {
     self.plan = plan
     self.place = place
     self.verb = verb
     self.nonce = nonce
     self.signals = signals
+    self.known = known
+    awaited = AwaitedNode(known)
+    isStopped = known.isSuspended
     self.client = client
     self.node = node
   }
@@ -104,7 +111,7 @@ struct Connection {
         for action in machine.handle(pending.removeFirst()) { try perform(action) }
       }
       if let end { return end }
-      try step(until: [deadline, lookTime, errors.showTime].compactMap { $0 }.min())
+      try step(until: [deadline, lookTime, errors.showTime, awaitedTime].compactMap { $0 }.min())
     }
   }
 
@@ -141,6 +148,14 @@ struct Connection {
     self.program = program
     guard !opensTerminal, Machine.isTerminal(STDERR_FILENO) else { return }
     say(plan.target.hint(program: program, hasTerminal: hasTerminal))
+  }
+
+  private mutating func tell(isStopped: Bool) {
+    guard isStopped != self.isStopped else { return }
+    self.isStopped = isStopped
+    let line = plan.target.line(isStopped: isStopped)
+    // Not into the screen of the session's own terminal.
+    if terminal == nil { say(line) } else { Desktop.notify(plan.target.title, line) }
   }
 
   private var opensTerminal: Bool { hasTerminal && plan.wantsTerminal }
@@ -208,7 +223,11 @@ struct Connection {
     }
     // One that has ended meanwhile waits for nobody.
     if nodeLives { errors.showIfDue(node.errorText, hasAnswered: node.hasAnswered) }
+    if let time = awaitedTime, time <= .now, awaited.passTime(place) == .isOver { end = .noAnswer }
   }
+
+  /// Nil when the node has answered.
+  private var awaitedTime: Instant? { nodeLives && !node.hasAnswered ? awaited.time : nil }
 
   // MARK: what comes
 
@@ -281,6 +300,7 @@ struct Connection {
     case .status(let bytes):
       let status = AttachStatus(text: String(decoding: bytes, as: UTF8.self))
       hasTerminal = hasTerminal || status?.hasTerminal == true
+      if let status, status.phase == .found { tell(isStopped: status.isStopped) }
       pending.append(status.map { .status($0) } ?? .garbled)
     case .failure:
       pending.append(.garbled)

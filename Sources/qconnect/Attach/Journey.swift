@@ -25,6 +25,8 @@ struct Journey {
   var jobRun: JobRun?
   /// Whether the user has read how the session ended.
   var isEndTold = false
+  /// What the batch server said last of the job's run that has ended.
+  var lastReport: JobReport?
   /// A job that has just started has its session, and its door, in a moment.
   var youngUntil: Instant?
   /// Why no windows can be shown here; nil where they can.
@@ -77,6 +79,7 @@ struct Journey {
 
   /// Whoever sees windows vanish may not have the terminal before them.
   private func end(_ visit: Visit) -> Int32 {
+    let visit = explained(visit)
     let status = isEndTold ? visit.report.status : visit.tell()
     if status == ExitStatus.endedBadly { Desktop.notify(plan.target.title, visit.report.line) }
     return status
@@ -109,7 +112,20 @@ struct Journey {
     }
     let verb = wasThere ? NodeVerb.serveAgain : NodeVerb.serve
     return try place.map {
-      try Connection.visit(plan, $0, verb(plan.target, nonce), nonce, signals, client)
+      try Connection.visit(
+        plan, $0, verb(plan.target, nonce), nonce, signals, client, known)
+    }
+  }
+
+  /// A user who was attached has read why the node is tried again.
+  private var known: KnownJob {
+    guard case .job(let job) = plan.target else {
+      return KnownJob(lineOfSilence: nil, isSuspended: false) { true }
+    }
+    let server = serverWord
+    let line = { NodeSilence.line(place: $0, server: server) }
+    return KnownJob(lineOfSilence: wasThere ? nil : line, isSuspended: isSuspended) { [jobRun] in
+      (try? QstatAnswer.now(of: job))?.isStill(jobRun) ?? true
     }
   }
 
@@ -153,16 +169,14 @@ struct Journey {
       guard !plan.options.once else { throw Ending(QstatAnswer.refusal(waiting: report)) }
       return .waits(job, report)
     case .ending(let report):
-      if let story = SessionStory(job).story { throw Ending(story.report) }
-      throw Ending(QstatAnswer.refusal(ending: report))
+      throw SessionStory(job).ending ?? Ending(QstatAnswer.refusal(ending: report))
     case .refuse(let status, let line):
       if let place, status == ExitStatus.tryAgain {
         serverWord = nil
         return .at(place)
       }
       // It ended while we were away.
-      if place != nil, let story = SessionStory(job).story { throw Ending(story.report) }
-      throw Ending(status, line)
+      throw place == nil ? Ending(status, line) : ending(of: job, status, line)
     }
   }
 

@@ -6,13 +6,14 @@ extension Journey {
   /// Milliseconds until the next try; nil when it is over.
   mutating func pause(after visit: Visit) throws -> UInt64? {
     wasThere = wasThere || visit.lasted != nil
+    comingBack.hasAttached(for: visit.lasted)
     guard !plan.options.once else { return nil }
     if let youngUntil, .now < youngUntil, visit.lasted == nil, visit.end.isNotYet {
       return Self.youngPause
     }
     if visit.end.mayBeRequeued(wasThere: wasThere) { return try follow(visit, .end) }
     var server: String?
-    if wasThere, visit.end.isSilence {
+    if visit.end.isSilence {
       switch try askAboutSilence(visit) {
       case .elsewhere: return 0
       case .ends: return try follow(visit, .silence)
@@ -39,6 +40,8 @@ extension Journey {
   private mutating func follow(_ visit: Visit, _ word: LastWord) throws -> UInt64? {
     guard case .job(let job) = plan.target else { return nil }
     var following = Following(after: jobRun)
+    var isAskTold = false
+    defer { lastReport = following.last }
     while true {
       comingBack.hasAskedServer(now: Instant.now.milliseconds)
       let answer = (try? answer(job)) ?? .refuse(ExitStatus.tryAgain, "")
@@ -47,31 +50,40 @@ extension Journey {
         guard word == .silence, case .refuse(let status, let line) = answer else { return nil }
         throw ending(of: job, status, line)
       case .wait(let report):
-        try startAnew(job, .wait(report), after: visit)
+        try startAnew(job, .wait(report), after: visit, isTold: isAskTold)
         return 0
       case .attach(let report):
-        try startAnew(job, .attach(report), after: visit)
+        try startAnew(job, .attach(report), after: visit, isTold: isAskTold)
         return 0
       case .ask(let pause):
-        tellEnd(visit, word, job)
+        if !isAskTold { tellBeforeAsking(visit, word, job) }
+        isAskTold = true
         do { try Rest.until(.after(pause), signals) } catch is Left { return nil }
       }
     }
   }
 
-  private mutating func tellEnd(_ visit: Visit, _ word: LastWord, _ job: JobID) {
-    guard !isEndTold else { return }
-    isEndTold = true
+  private mutating func tellBeforeAsking(_ visit: Visit, _ word: LastWord, _ job: JobID) {
     switch word {
-    case .end: _ = visit.tell()
+    case .end where visit.end.isOpen: say(plan.target.lineBeforeAsking)
+    case .end:
+      isEndTold = true
+      _ = visit.tell()
     case .silence:
+      isEndTold = true
       say("\(visit.end.loss(plan.target, visit.program, visit.place)); job \(job.key) is ending")
     }
   }
 
+  /// The same with what the batch server says, where that may be more than the node does.
+  func explained(_ visit: Visit) -> Visit {
+    guard case .job(let job) = plan.target, visit.end.isOpen else { return visit }
+    return visit.explained(by: EndedJob.report(of: job) ?? lastReport, plan.target)
+  }
+
   /// How a job ended while we were away.
-  private func ending(of job: JobID, _ status: Int32, _ line: String) -> Ending {
-    SessionStory(job).story.map { Ending($0.report) } ?? Ending(status, line)
+  func ending(of job: JobID, _ status: Int32, _ line: String) -> Ending {
+    SessionStory(job).ending ?? Ending(status, line)
   }
 
   private enum Start {
@@ -79,11 +91,13 @@ extension Journey {
     case attach(JobReport)
   }
 
-  private mutating func startAnew(_ job: JobID, _ start: Start, after visit: Visit) throws {
+  private mutating func startAnew(
+    _ job: JobID, _ start: Start, after visit: Visit, isTold: Bool = false
+  ) throws {
     let news =
       visit.end.isSilence
       ? visit.end.loss(plan.target, visit.program, visit.place) : visit.report.line
-    say(plan.target.lineBeforeFollowing(isEndTold ? nil : news))
+    say(plan.target.lineBeforeFollowing(isTold ? nil : news))
     isEndTold = false
     switch start {
     case .wait(let report): try wait(job, report)

@@ -13,6 +13,15 @@ struct Visit {
   /// What else to tell, one a line.
   let more: [String]
 
+  /// The same with what the batch system says of the job.
+  func explained(by job: JobReport?, _ target: AttachTarget) -> Visit {
+    let end = end.explained(by: job)
+    guard end != self.end else { return self }
+    let report = end.report(target: target, program: program, place: place, clientLog: nil)
+    return Visit(
+      end: end, program: program, place: place, lasted: lasted, report: report, more: more)
+  }
+
   func tell() -> Int32 {
     say(report.line)
     for line in more { say(line) }

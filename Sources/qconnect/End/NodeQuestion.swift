@@ -6,6 +6,8 @@ import QGui
 enum NodeQuestion {
   /// In milliseconds: a host that is slow to let in, a program's grace, and its teardown.
   private static let patience: UInt64 = 200_000
+  /// In milliseconds: a user who sees nothing does not know whether to wait.
+  private static let tellAfter: UInt64 = 5_000
 
   /// Under each name that the node may have here.
   ///
@@ -15,7 +17,7 @@ enum NodeQuestion {
   ) throws -> (AttachEnd, NodePlace) {
     let nonce = newNonce()
     let command = try NodeExchange(site).command(verb(nonce), at: place)
-    let end = try ask(command, nonce: nonce, node: place.name)
+    let end = try ask(command, nonce: nonce, place)
     guard case .nodeFailed(let failure) = end, failure.isUnknownHost,
       let next = place.underNextName()
     else { return (end, place) }
@@ -23,14 +25,21 @@ enum NodeQuestion {
     return (last.tried([place.name].compactMap { $0 }), name)
   }
 
-  private static func ask(_ command: Command, nonce: String, node: HostName?) throws -> AttachEnd {
+  private static func ask(
+    _ command: Command, nonce: String, _ place: NodePlace
+  ) throws -> AttachEnd {
     var process = try NodeProcess(command, nonce: nonce)
     let deadline = Instant.after(patience)
+    var tellTime = Instant?.some(.after(tellAfter))
     defer { process.hangUp() }
     while let output = process.output {
       let wanted = [output] + [process.error].compactMap { $0 }
-      let ready = try Poll.wait(reading: wanted, until: deadline)
-      if ready.isEmpty { break }
+      let ready = try Poll.wait(reading: wanted, until: tellTime ?? deadline)
+      if ready.isEmpty {
+        guard tellTime != nil else { break }
+        tellTime = nil
+        tell(place, process)
+      }
       if let error = process.error, ready.contains(error) { _ = process.listenToErrors() }
       guard ready.contains(output) else { continue }
       if let end = end(process.listen()) {
@@ -51,7 +60,12 @@ enum NodeQuestion {
       }
       throw Ending(status, line)
     }
-    return .nodeFailed(NodeFailure(exitStatus: status, text: text, node: node))
+    return .nodeFailed(NodeFailure(exitStatus: status, text: text, node: place.name))
+  }
+
+  private static func tell(_ place: NodePlace, _ process: NodeProcess) {
+    guard !process.hasAnswered, !Terminal.isAskedForPassword else { return }
+    say(NodeSilence.line(place: place.description, server: nil))
   }
 
   private static func end(_ heard: NodeProcess.Heard) -> AttachEnd? {

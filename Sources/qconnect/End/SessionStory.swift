@@ -25,6 +25,16 @@ struct SessionStory {
   /// Nil where none is known here.
   var story: EndStory? { EndStory(job, written: records.last) }
 
+  /// How to end where the session has: by its record, by what the batch system says, or by both. Nil
+  /// where neither says why.
+  var ending: Ending? {
+    if let story { return Ending(story.explained(byServerOf: job).report) }
+    let end = AttachEnd.ended(nil)
+    let explained = end.explained(by: EndedJob.report(of: job))
+    guard explained != end else { return nil }
+    return Ending(explained.report(target: .job(job), program: "", place: "", clientLog: nil))
+  }
+
   private var records: [SessionRecord] {
     EndedRecords.of(job, environment: Machine.environment, home: Machine.user.home)
   }

@@ -31,7 +31,7 @@ enum ServeCommand {
     case .failure(let phase):
       try line.finish(AttachStatus(phase, program: program))
     case .success(var connection):
-      try line.tell(AttachStatus(.found, program: program))
+      try connection.tellFound(line: &line)
       try connection.carry(line: &line)
       try line.tell(AttachStatus(.closing, program: program))
       try line.finish(AttachStatus(try connection.reasonOfLoss(on: &line), program: program))

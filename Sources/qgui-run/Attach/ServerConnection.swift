@@ -9,7 +9,12 @@ struct ServerConnection {
   private let descriptor: FileDescriptor
   private let server: ProcessIdentity?
   private var buffer = ReadBuffer()
+  /// When it is looked next whether the session is stopped.
+  private var lookTime = Instant.now
+  private var isStopped = false
 
+  /// In milliseconds: of what happens in between nothing is looked for.
+  private static let lookPause: UInt64 = 2_000
   /// How long the display may take to become ready, in milliseconds.
   private static let readyPatience: UInt64 = 60_000
   /// How soon a server that closed a connection is seen to be gone, if it is going.
@@ -66,10 +71,26 @@ struct ServerConnection {
     while !line.clientHasLeft || !line.received.isEmpty {
       let happened = try Poll.wait(line.interests + interests(line), until: nil)
       try line.take(happened)
+      try lookIfStopped(line: &line)
       guard let ready = happened.last, ready.descriptor == descriptor else { continue }
       if ready.reads, try !receive(line: &line) { return }
       if ready.writes, !line.received.flush(to: descriptor) { line.received = ByteQueue() }
     }
+  }
+
+  mutating func tellFound(line: inout QConnectLine) throws {
+    lookTime = .after(Self.lookPause)
+    isStopped = session.record?.process(.runner)?.isStopped == true
+    let program = session.record?.program ?? "xpra"
+    try line.tell(AttachStatus(.found, program: program, isStopped: isStopped))
+  }
+
+  /// The program of a job that is suspended does not react. The xpra client says something now and
+  /// then, so that no time needs to be waited for.
+  private mutating func lookIfStopped(line: inout QConnectLine) throws {
+    guard let runner = session.record?.process(.runner), lookTime <= .now else { return }
+    lookTime = .after(Self.lookPause)
+    if runner.isStopped != isStopped { try tellFound(line: &line) }
   }
 
   /// One that is neither read nor written would only tell, again and again, of its end.

@@ -40,6 +40,7 @@ import Testing
         .connectionLost, 255,
         "the connection to node01 was lost: qconnect 442611 attaches again, if the session is there"
       ),
+      (.noAnswer, 69, "node01 did not answer: see what 'ssh node01 true' says"),
     ]
     for (end, status, line) in table {
       #expect(try report(end) == AttachReport(status, line))
@@ -61,6 +62,66 @@ import Testing
     #expect(
       try report(.detached, of: ":100", program: "").line
         == "detached from display :100: qconnect :100 brings it back")
+  }
+
+  /// What the batch system says of the job, where that is more than the session could find out.
+  @Test(
+    arguments: [
+      (
+        .ended(.deleted(15)), "exit_status = -12", "C", 1,
+        "the job used more CPU time than its cput of 00:01:30: ask for more, such as cput=00:03:00"
+      ),
+      (
+        .ended(.killed), "Exit_status = -28", "F", 1,
+        "the job used more CPU time than its cput of 00:01:30: ask for more, such as cput=00:03:00"
+      ),
+      (
+        .ended(nil), "exit_status = -11", "C", 1,
+        "the job reached its walltime of 03:00:00: ask for more, such as walltime=06:00:00"
+      ),
+      (
+        .ended(.exited(143)), "Exit_status = -29", "F", 1,
+        "the job reached its walltime of 03:00:00: ask for more, such as walltime=06:00:00"
+      ),
+      (
+        .absent(last: .killed), "exit_status = -11", "E", 69,
+        "job 442611 runs no display on node01 any more: the job reached its walltime of 03:00:00: ask for more, such as walltime=06:00:00"
+      ),
+      (
+        .ended(.deleted(15)), "Exit_status = 271", "F", 0,
+        "the job was deleted or requeued (SIGTERM from the batch system)"
+      ),
+      (
+        .ended(nil), "exit_status = 0", "C", 1,
+        "xterm ended, and nobody wrote down why: see the job's output"
+      ),
+      // It runs again.
+      (
+        .ended(.deleted(15)), "exit_status = -11", "Q", 0,
+        "the job was deleted or requeued (SIGTERM from the batch system)"
+      ),
+    ] as [(AttachEnd, String, String, Int32, String)])
+  func explained(
+    _ end: AttachEnd, _ exitStatus: String, _ state: String, _ status: Int32, _ line: String
+  ) throws {
+    #expect(end.isOpen)
+    let text =
+      "Job Id: 442611.h\n    Job_Owner = a@h\n    job_state = \(state)\n    server = h\n"
+      + "    Resource_List.cput = 00:01:30\n    Resource_List.walltime = 03:00:00\n"
+      + "    Variable_List = A=b\n    \(exitStatus)\n"
+    let job = try #require(QstatReport(text).flatMap { JobReport($0) })
+    #expect(try report(end.explained(by: job)) == AttachReport(status, line))
+    #expect(end.explained(by: nil) == end)
+  }
+
+  /// The batch system is not asked about these.
+  @Test(
+    arguments: [
+      .detached, .ended(.exited(0)), .ended(.exited(3)), .ended(.asked), .ended(.told(15)),
+      .absent(last: nil), .absent(last: .stopped), .lost(.takenOver), .connectionLost, .noAnswer,
+    ] as [AttachEnd])
+  func isKnown(_ end: AttachEnd) {
+    #expect(!end.isOpen)
   }
 
   @Test func nothingThatMovesTheCursor() throws {

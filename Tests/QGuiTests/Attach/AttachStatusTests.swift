@@ -5,7 +5,7 @@ import Testing
   @Test(arguments: [
     AttachStatus(.waiting, program: "xterm"), AttachStatus(.found, program: "a = b\nphase = lost"),
     AttachStatus(.waiting, program: "tmux", hasTerminal: true),
-    AttachStatus(.waiting, hasTerminal: true),
+    AttachStatus(.waiting, hasTerminal: true), AttachStatus(.found, program: "x", isStopped: true),
     AttachStatus(.closing), AttachStatus(.absent(last: nil)),
     AttachStatus(.absent(last: .exited(3))), AttachStatus(.notReady),
     AttachStatus(.ended(.displayFailed("a\nb"))), AttachStatus(.ended(nil)),

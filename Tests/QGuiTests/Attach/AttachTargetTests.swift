@@ -58,4 +58,13 @@ import Testing
   func sameMachine(_ node: String, _ name: String, _ same: Bool) throws {
     #expect(try #require(HostName(node)).isSameMachine(as: name) == same)
   }
+
+  @Test func stoppedAndRunning() throws {
+    let job = try AttachTarget(operand: "8[2]")
+    #expect(
+      job.line(isStopped: true)
+        == "job 8[2] is stopped, as while it is suspended: its windows do not react until it runs on"
+    )
+    #expect(job.line(isStopped: false) == "job 8[2] runs on")
+  }
 }

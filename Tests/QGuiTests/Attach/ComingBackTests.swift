@@ -7,7 +7,7 @@ private func failure(_ text: String, status: Int32 = 255, node: String? = "node0
 
 @Suite struct ComingBackTests {
   private static let passing: [AttachEnd] = [
-    .connectionLost, .lost(.restarted), .lost(.closed), .notReady,
+    .connectionLost, .noAnswer, .lost(.restarted), .lost(.closed), .notReady,
     failure("ssh: connect to host node01 port 22: Connection refused"),
     failure("ssh: connect to host node01 port 22: Connection timed out"),
     failure("ssh: connect to host node01 port 22: No route to host"),
@@ -32,6 +32,16 @@ private func failure(_ text: String, status: Int32 = 255, node: String? = "node0
     var back = ComingBack()
     let decisions = [nil, 1, nil].map { back.decide(end, attachedFor: $0, random: 0) }
     #expect(decisions == [.over, .again(pause: 1_000), .again(pause: 2_000)])
+  }
+
+  /// A job that was followed in between is one that the user was attached to.
+  @Test func comesBackAfterFollowing() {
+    var back = ComingBack()
+    back.hasAttached(for: nil)
+    let unknown = back.decide(.connectionLost, attachedFor: nil, random: 0)
+    back.hasAttached(for: 4_000)
+    let known = back.decide(.connectionLost, attachedFor: nil, random: 0)
+    #expect([unknown, known] == [.over, .again(pause: 1_000)])
   }
 
   @Test(arguments: final)
@@ -118,7 +128,7 @@ private func failure(_ text: String, status: Int32 = 255, node: String? = "node0
     for end in Self.passing where end.isSilence {
       #expect(!end.loss(target, "rstudio", "node01").contains("goes on"))
     }
-    #expect(Self.passing.count(where: \.isSilence) == 8)
+    #expect(Self.passing.count(where: \.isSilence) == 9)
     #expect(Self.final.count(where: \.isSilence) == 0)
   }
 

@@ -22,6 +22,14 @@ private let first = [
       (["exec_host = n1/0", "Variable_List = X=1", "run_count = 2"], false),
       (["exec_host = n1/0", "session_id = 0", "Variable_List = X=1", "start_count = 2"], false),
       (["exec_host = n1/0", "Variable_List = X=1"], true),
+      // What the server still has of the run before.
+      (
+        [
+          "exec_host = n1/0", "session_id = 31", "stime = Mon Nov 30 08:00:00 2026",
+          "Variable_List = X=1", "run_count = 1",
+        ], true
+      ),
+      (["exec_host = n1/0", "session_id = 100", "Variable_List = X=1", "run_count = 2"], false),
     ] as [([String], Bool)])
   func isTold(_ lines: [String], _ isSame: Bool) throws {
     let (one, other) = (try #require(report(first)), try #require(report(lines)))
@@ -73,6 +81,7 @@ private let first = [
       following.decide($0)
     }
     #expect(decisions == [.ask(after: 1_000), .ask(after: 2_000), .wait(queued)])
+    #expect(following.last == ending)
   }
 
   @Test(arguments: [35, 153, 159] as [Int32])
@@ -107,5 +116,8 @@ private let first = [
     let target = try AttachTarget(operand: "7")
     #expect(target.lineBeforeFollowing("xterm ended") == "xterm ended; job 7 is to run again")
     #expect(target.lineBeforeFollowing(nil) == "job 7 is to run again")
+    #expect(
+      target.lineBeforeAsking
+        == "the session of job 7 has ended: qconnect asks the batch server why")
   }
 }

@@ -31,6 +31,11 @@ import Testing
     #expect(read(state: state, threads: threads)?.hasEnded == hasEnded)
   }
 
+  @Test(arguments: [("T", true), ("t", false), ("S", false), ("D", false), ("Z", false)])
+  func isStopped(_ state: String, _ isStopped: Bool) {
+    #expect(read(state: state)?.isStopped == isStopped)
+  }
+
   @Test(arguments: [("4194304", false), ("4194308", true), ("4", true), ("x", true)])
   func isExiting(_ flags: String, _ isExiting: Bool) {
     #expect(read(flags: flags)?.isExiting == isExiting)
