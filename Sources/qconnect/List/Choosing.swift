@@ -63,7 +63,7 @@ extension SessionRow {
     if let target = AttachTarget(key: job) { return target }
     throw Ending(
       ExitStatus.unavailable,
-      "'\(job.printable(limit: 40))' is listed and no job's number: type another one, as qsub printed"
-        + " it")
+      "qstat lists '\(job.printable(limit: 40))', which is not a job id: type the number that qsub"
+        + " printed")
   }
 }
