@@ -216,7 +216,7 @@ extension OneNode {
         let status = try session.exitStatus()
         #expect(status == 0)
         #expect(session.error.contains("address space is limited to 8 GB"))
-        #expect(session.error.contains("ask for mem= instead"))
+        #expect(session.error.contains("take ulimit -v out of your shell's startup files"))
       }
     }
 
