@@ -97,7 +97,9 @@ extension OneCluster {
         #expect(alice.status == 0, "\(alice.error)")
         let bob = try run.ssh(.node01, "hostname", as: run.bob)
         #expect(bob.status == 255)
-        #expect(bob.error.contains("nobody can say now: try again"), "\(bob.error)")
+        #expect(
+          bob.error.contains("cannot find out whether bob has a job on node01: try again"),
+          "\(bob.error)")
         try run.setSetting("access-unknown = admit")
         let admitted = try run.ssh(.node01, "hostname", as: run.bob)
         #expect(admitted.status == 0, "\(admitted.error)")

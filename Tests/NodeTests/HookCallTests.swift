@@ -123,6 +123,23 @@ extension OneNode {
       }
     }
 
+    /// An administrator may try the prologue while the job runs, which on Slurm has no shell of ours.
+    @Test(arguments: [[], ["--run", "1"]])
+    func aPrologueByHandEndsNothing(_ run: [String]) throws {
+      try Node.run { node in
+        let group = try node.makeGroup(delegatedTo: nil)
+        let who = ["34.server", node.alice.name, "users"]
+        try hook("prologue", run + who, [:], in: group, node)
+        let task = try node.start(
+          ["/usr/bin/sleep", "985"], as: node.alice, environment: ["PBS_JOBID": "34.server"])
+        for again in [[], run] { try hook("prologue", again + who, [:], in: group, node) }
+        #expect(!task.hasEnded)
+        #expect(group.jobs == ["34"])
+        try hook("epilogue", run + who, [:], in: group, node)
+        #expect(try task.exitStatus() == ExitStatus.ofSignal(SIGKILL))
+      }
+    }
+
     /// Where the epilogue of a run never came, its remains are ended before the next begins.
     @Test func aNewRunEndsTheRemainsOfTheLast() throws {
       try Node.run { node in

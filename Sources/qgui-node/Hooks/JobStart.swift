@@ -29,8 +29,8 @@ struct JobStart {
   func begin() throws {
     try locked {
       if let record = records.read(name) {
-        // Another hook of the site's has met this run already.
-        if isOfThisRun(record), record.shell?.isAlive == true { return try admit(into: record) }
+        // Another hook of the site's has met this run already, or an administrator calls it by hand.
+        if isOurs(record), !isOfEarlierRun(record) { return try admit(into: record) }
         try endEarlier(record)
       }
       var record = fresh
@@ -81,6 +81,12 @@ struct JobStart {
     guard isOurs(record) else { return false }
     guard let run, let recorded = record.run else { return true }
     return run == recorded
+  }
+
+  /// Where the hook does not count the runs, one is over when its shell is.
+  private func isOfEarlierRun(_ record: JobRecord) -> Bool {
+    guard let recorded = record.run else { return record.shell?.isAlive == false }
+    return run.map { $0 != recorded } ?? false
   }
 
   /// Where no prologue has begun it, a run is told by its processes.
