@@ -8,7 +8,7 @@ public enum JobsOfUser {
   /// Whether a job of the list runs on a node.
   ///
   /// Its id does not matter, as OpenPBS cuts off a long one. A list without any job is no answer by
-  /// itself: Torque's server shows root on a node nobody's jobs, with status 0, unless its attribute
+  /// itself: Torque's server shows root on a node no user's jobs, with status 0, unless its attribute
   /// `query_other_jobs` is True (pbs_server_attributes(7B)).
   ///
   /// - Parameters:

@@ -32,7 +32,7 @@ public struct WalltimeWarnings: Sendable {
   private let asks: Bool
   /// In a row.
   private var silences = 0
-  /// Any number, this session's own: what spreads its questions.
+  /// Any number: spreads the questions of sessions that began together.
   private let random: UInt32
   private var isAsking = false
   /// When the last question was answered, or given up.

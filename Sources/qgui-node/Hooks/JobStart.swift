@@ -89,7 +89,7 @@ struct JobStart {
     return run.map { $0 != recorded } ?? false
   }
 
-  /// Where no prologue has begun it, a run is told by its processes.
+  /// Where no prologue has begun it, a run is there while a process of it is.
   private func isRunning(_ record: JobRecord) -> Bool {
     record.shell?.isAlive == true || record.jobGroup?.isEmpty == false
   }

@@ -6,7 +6,7 @@ import QGui
 enum ServeCommand {
   /// - Parameters:
   ///   - isAgain: whether the user was attached before: a session that has ended since is not waited for.
-  ///   - isRivalled: whether somebody else has attached whom this one leaves alone.
+  ///   - isRivalled: whether another client is attached, which this one leaves alone.
   static func run(_ target: AttachTarget, nonce: String, isAgain: Bool, isRivalled: Bool) throws {
     var line = try QConnectLine(nonce: nonce)
     guard !isRivalled else { return try line.finish(AttachStatus(.lost(.takenOver))) }
